@@ -1,0 +1,113 @@
+package dev.slipway.events;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.slipway.events.model.ContextUse;
+import dev.slipway.events.model.Failure;
+import dev.slipway.events.model.PlatformImage;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Topic {@code slipway.build.progress}, keyed by build id: all that the join needs, in one log whose order decides. */
+public sealed interface ProgressEvent extends Fact {
+
+    String buildId();
+
+    @Override
+    default String subject() {
+        return buildId();
+    }
+
+    /**
+     * Type {@code dev.slipway.build.planned.v1}.
+     *
+     * @param platforms normalised names of what must be there, in the order requested
+     * @param optionalPlatforms normalised names of what may be missing
+     * @param deadline when the join gives up
+     */
+    record BuildPlanned(
+            String buildId, List<String> platforms, List<String> optionalPlatforms, Instant deadline, BuildPlan plan)
+            implements ProgressEvent {
+        public BuildPlanned {
+            platforms = List.copyOf(platforms);
+            optionalPlatforms = List.copyOf(optionalPlatforms);
+        }
+
+        @Override
+        public List<String> identity() {
+            return List.of(buildId);
+        }
+    }
+
+    /** Type {@code dev.slipway.build.rejected.v1}, terminal. */
+    record BuildRejected(String buildId, List<Failure> failures) implements ProgressEvent {
+        public BuildRejected {
+            failures = List.copyOf(failures);
+        }
+
+        @Override
+        public List<String> identity() {
+            return List.of(buildId);
+        }
+    }
+
+    /** Type {@code dev.slipway.platform-build.started.v1}. */
+    record PlatformBuildStarted(
+            String buildId, String platform, int attempt, String worker, String builder, boolean emulated)
+            implements ProgressEvent {
+        @Override
+        public List<String> identity() {
+            return List.of(buildId, platform, Integer.toString(attempt));
+        }
+    }
+
+    /**
+     * Type {@code dev.slipway.platform-build.built.v1}. The first of a platform in log order wins.
+     *
+     * @param reused true where the result was found in staging and nothing was built
+     * @param context how much of the source was there and how much was needed
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record PlatformBuilt(
+            String buildId,
+            int attempt,
+            PlatformImage image,
+            String worker,
+            String builder,
+            boolean emulated,
+            boolean reused,
+            Instant startedAt,
+            Instant finishedAt,
+            @Nullable ContextUse context)
+            implements ProgressEvent {
+        @Override
+        public List<String> identity() {
+            return List.of(buildId, image.platform(), Integer.toString(attempt));
+        }
+    }
+
+    /** Type {@code dev.slipway.platform-build.failed.v1}. */
+    record PlatformBuildFailed(String buildId, String platform, int attempt, String worker, Failure failure)
+            implements ProgressEvent {
+        @Override
+        public List<String> identity() {
+            return List.of(buildId, platform, Integer.toString(attempt));
+        }
+    }
+
+    /** Type {@code dev.slipway.build.cancelled.v1}, terminal. */
+    record BuildCancelled(String buildId, String reason) implements ProgressEvent {
+        @Override
+        public List<String> identity() {
+            return List.of(buildId);
+        }
+    }
+
+    /** Type {@code dev.slipway.build.deadline-passed.v1}: the deadline as a record, so that a replay decides alike. */
+    record BuildDeadlinePassed(String buildId, Instant deadline) implements ProgressEvent {
+        @Override
+        public List<String> identity() {
+            return List.of(buildId);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.slipway.events;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.slipway.events.model.BuildMode;
+import dev.slipway.events.model.PublishPolicy;
+import dev.slipway.events.model.Source;
+import dev.slipway.events.model.WarmupSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Topic {@code slipway.build.requested.<tenant>}: what people and pipelines ask for. */
+public sealed interface RequestEvent extends Event {
+
+    /**
+     * Type {@code dev.slipway.build.requested.v1}. The vocabulary is that of {@code docker buildx build}. The build id is
+     * derived from the event's {@code ce_source} and {@code ce_id}.
+     *
+     * @param file path of the Dockerfile inside the source, {@code Dockerfile} unless told
+     * @param platforms what must be built; a list, comma-separated text, or a CI variable's JSON array as text
+     * @param tags full references, several registries allowed
+     * @param timeout of a platform's build once it has started
+     * @param deadline of the whole request, from its {@code ce_time}
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record BuildRequested(
+            Source source,
+            String file,
+            @Nullable String target,
+
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            List<String> platforms,
+
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            List<String> optionalPlatforms,
+
+            Map<String, String> buildArgs,
+            List<String> secrets,
+            List<String> ssh,
+            Map<String, String> labels,
+            Map<String, String> annotations,
+            List<String> tags,
+            List<String> cacheFrom,
+            List<String> cacheTo,
+            boolean noCache,
+            boolean pull,
+            boolean sbom,
+            boolean provenance,
+            boolean sign,
+            boolean reproducible,
+            String pool,
+            BuildMode mode,
+            PublishPolicy publishPolicy,
+            @Nullable WarmupSpec warmup,
+            Duration timeout,
+            Duration deadline,
+            @Nullable String requester)
+            implements RequestEvent {
+
+        public static final String DEFAULT_FILE = "Dockerfile";
+        public static final String DEFAULT_POOL = "default";
+        public static final Duration DEFAULT_TIMEOUT = Duration.ofHours(1);
+        public static final Duration DEFAULT_DEADLINE = Duration.ofHours(4);
+
+        @SuppressWarnings("NullAway") // absent JSON properties arrive as null, and get their defaults here
+        public BuildRequested {
+            Objects.requireNonNull(source, "source is missing: one of git, archive, artifact");
+            file = file == null || file.isEmpty() ? DEFAULT_FILE : file;
+            platforms = Lists.expand(platforms);
+            optionalPlatforms = Lists.expand(optionalPlatforms);
+            buildArgs = buildArgs == null ? Map.of() : Lists.ordered(buildArgs);
+            secrets = Lists.orEmpty(secrets);
+            ssh = Lists.orEmpty(ssh);
+            labels = labels == null ? Map.of() : Lists.ordered(labels);
+            annotations = annotations == null ? Map.of() : Lists.ordered(annotations);
+            tags = Lists.orEmpty(tags);
+            cacheFrom = Lists.orEmpty(cacheFrom);
+            cacheTo = Lists.orEmpty(cacheTo);
+            pool = pool == null || pool.isEmpty() ? DEFAULT_POOL : pool;
+            mode = mode == null ? BuildMode.RELEASE : mode;
+            publishPolicy = publishPolicy == null ? PublishPolicy.ALL : publishPolicy;
+            timeout = timeout == null ? DEFAULT_TIMEOUT : timeout;
+            deadline = deadline == null ? DEFAULT_DEADLINE : deadline;
+        }
+    }
+
+    /** Type {@code dev.slipway.build.cancel-requested.v1}. */
+    record BuildCancelRequested(
+            String buildId,
+            @Nullable String reason,
+            @Nullable String requester) implements RequestEvent {}
+
+    /**
+     * Type {@code dev.slipway.rollback.requested.v1}.
+     *
+     * @param to a digest, or {@code previous}
+     */
+    record RollbackRequested(
+            String reference, String to, @Nullable String requester) implements RequestEvent {}
+
+    /**
+     * Type {@code dev.slipway.copy.requested.v1}: publishes an image that exists.
+     *
+     * @param platforms empty for all
+     */
+    record CopyRequested(
+            String source,
+            List<String> targets,
+            List<String> platforms,
+            @Nullable String requester) implements RequestEvent {
+        @SuppressWarnings("NullAway") // an absent JSON property arrives as null
+        public CopyRequested {
+            targets = Lists.orEmpty(targets);
+            platforms = Lists.expand(platforms);
+        }
+    }
+
+    /** Type {@code dev.slipway.index.change-requested.v1}: extends or reduces an existing index. */
+    record IndexChangeRequested(
+            String reference,
+            List<String> append,
+            List<String> remove,
+            List<String> tags,
+            @Nullable String requester) implements RequestEvent {
+        @SuppressWarnings("NullAway") // an absent JSON property arrives as null
+        public IndexChangeRequested {
+            append = Lists.orEmpty(append);
+            remove = Lists.orEmpty(remove);
+            tags = Lists.orEmpty(tags);
+        }
+    }
+
+    /** Type {@code dev.slipway.warmup.requested.v1}. */
+    record WarmupRequested(
+            String reference, WarmupSpec warmup, @Nullable String requester) implements RequestEvent {}
+}

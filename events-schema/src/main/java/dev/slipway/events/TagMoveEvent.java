@@ -1,0 +1,34 @@
+package dev.slipway.events;
+
+import dev.slipway.events.model.Descriptor;
+import dev.slipway.events.model.PlatformImage;
+import dev.slipway.events.model.StagedTarget;
+import java.util.List;
+
+/** Topic {@code slipway.tag-move.requested}, one partition: what is staged everywhere and may become visible. */
+public sealed interface TagMoveEvent extends Fact {
+
+    /**
+     * Type {@code dev.slipway.tag-move.requested.v1}.
+     *
+     * @param index what the tags shall name
+     */
+    record TagMoveRequested(
+            String buildId, BuildPlan plan, Descriptor index, List<PlatformImage> images, List<StagedTarget> targets)
+            implements TagMoveEvent {
+        public TagMoveRequested {
+            images = List.copyOf(images);
+            targets = List.copyOf(targets);
+        }
+
+        @Override
+        public String subject() {
+            return buildId;
+        }
+
+        @Override
+        public List<String> identity() {
+            return List.of(buildId);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.slipway.events.model;
+
+/** The closed list of reasons. A code is never renamed; new ones may come. */
+public enum FailureCode {
+    REQUEST_INVALID,
+    PLATFORM_UNKNOWN,
+    PLATFORM_UNAVAILABLE,
+    REFERENCE_INVALID,
+    OPTION_UNSUPPORTED,
+    CONTEXT_UNAVAILABLE,
+    CONTEXT_INVALID,
+    DOCKERFILE_MISSING,
+    DOCKERFILE_INVALID,
+    DOCKERFILE_UNSUPPORTED,
+    BASE_IMAGE_UNAVAILABLE,
+    BUILD_STEP_FAILED,
+    BUILD_CANCELLED,
+    DEADLINE_EXCEEDED,
+    CHILD_MANIFEST_MISSING,
+    CHILD_MANIFEST_INVALID,
+    REGISTRY_UNAVAILABLE,
+    REGISTRY_UNAUTHORIZED,
+    REGISTRY_REFUSED,
+    TAG_IMMUTABLE,
+    TAG_MOVED_BY_OTHERS,
+    VERIFICATION_FAILED,
+    ROLLBACK_INCOMPLETE,
+    NODE_PULL_FAILED,
+    /** A defect or an outage that outlasted every retry; the dead-letter topic has the event. */
+    INTERNAL_ERROR
+}
