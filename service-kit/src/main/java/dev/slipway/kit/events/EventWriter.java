@@ -1,0 +1,131 @@
+package dev.slipway.kit.events;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.slipway.events.Event;
+import dev.slipway.events.EventIds;
+import dev.slipway.events.EventType;
+import dev.slipway.events.Fact;
+import dev.slipway.events.RequestEvent;
+import dev.slipway.events.Topic;
+import io.opentelemetry.api.trace.SpanContext;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** Writes events as Kafka records: CloudEvents 1.0, binary mode. */
+public final class EventWriter {
+    private final String source;
+    private final Clock clock;
+
+    /**
+     * Makes a writer.
+     *
+     * @param source {@code ce_source} of the facts, for example {@code /slipway/push-service}
+     */
+    public EventWriter(String source, Clock clock) {
+        this.source = source;
+        this.clock = clock;
+    }
+
+    /**
+     * A fact as a record of its topic.
+     *
+     * @param hop the span that sends it; an invalid context for none
+     * @throws EventTooLargeException where the record would be over the limit
+     */
+    public OutgoingEvent fact(Fact fact, Cause cause, SpanContext hop) {
+        EventType type = EventType.of(fact);
+        Headers headers = attributes(type, EventIds.eventId(type.ceType(), fact), source, clock.instant());
+        put(headers, "ce_subject", fact.subject());
+        put(headers, "ce_correlationid", cause.buildId());
+        put(headers, "ce_causationid", cause.eventId());
+        put(headers, "ce_partitionkey", fact.partitionKey());
+        put(headers, "ce_traceparent", cause.trace().value());
+        hop(headers, hop);
+        return new OutgoingEvent(type.topic().topicName(), fact.partitionKey(), headers, json(type, fact));
+    }
+
+    /** A request of a tenant, under the attributes that its sender gave it. Errors as {@link #fact}. */
+    public OutgoingEvent request(String tenant, Envelope envelope, RequestEvent request, SpanContext hop) {
+        EventType type = EventType.of(request);
+        String buildId = EventIds.buildId(envelope.source(), envelope.id());
+        Headers headers = attributes(type, envelope.id(), envelope.source(), envelope.time());
+        put(headers, "ce_subject", envelope.subject().orElse(buildId));
+        put(headers, "ce_correlationid", buildId);
+        put(headers, "ce_partitionkey", buildId);
+        if (envelope.traceOrigin() == Envelope.TraceOrigin.GIVEN) {
+            put(headers, "ce_traceparent", envelope.trace().value());
+        }
+        hop(headers, hop);
+        return new OutgoingEvent(Topic.requestsOf(tenant), buildId, headers, json(type, request));
+    }
+
+    /**
+     * A record that could not be handled, as it was, with headers that say why and where it lay.
+     *
+     * @param reason one sentence
+     */
+    public OutgoingEvent deadLetter(
+            RecordPosition at,
+            @Nullable String key,
+            Headers original,
+            byte @Nullable [] value,
+            String reason,
+            Optional<Throwable> cause) {
+        Headers headers = new RecordHeaders(original);
+        put(headers, "dead-letter-reason", reason);
+        cause.ifPresent(
+                thrown -> put(headers, "dead-letter-cause", thrown.getClass().getName()));
+        put(headers, "dead-letter-topic", at.topic());
+        put(headers, "dead-letter-partition", Integer.toString(at.partition()));
+        put(headers, "dead-letter-offset", Long.toString(at.offset()));
+        put(headers, "dead-letter-service", source);
+        put(headers, "dead-letter-time", clock.instant().toString());
+        return new OutgoingEvent(Topic.DEAD_LETTER.topicName(), key, headers, value);
+    }
+
+    private static Headers attributes(EventType type, String id, String source, Instant time) {
+        Headers headers = new RecordHeaders();
+        put(headers, "ce_specversion", "1.0");
+        put(headers, "ce_id", id);
+        put(headers, "ce_type", type.ceType());
+        put(headers, "ce_source", source);
+        put(headers, "ce_time", time.toString());
+        put(headers, "ce_dataschema", type.dataSchema());
+        put(headers, "content-type", "application/json");
+        return headers;
+    }
+
+    private static void hop(Headers headers, SpanContext hop) {
+        if (hop.isValid()) {
+            put(
+                    headers,
+                    "traceparent",
+                    "00-" + hop.getTraceId() + "-" + hop.getSpanId() + "-"
+                            + hop.getTraceFlags().asHex());
+        }
+    }
+
+    private static byte[] json(EventType type, Event event) {
+        byte[] json;
+        try {
+            json = EventJson.mapper().writeValueAsBytes(event);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write an event of type " + type.ceType(), e);
+        }
+        if (json.length > Topic.MAX_RECORD_BYTES) {
+            throw new EventTooLargeException("event of type '%s' has %d bytes; at most %d are allowed"
+                    .formatted(type.ceType(), json.length, Topic.MAX_RECORD_BYTES));
+        }
+        return json;
+    }
+
+    private static void put(Headers headers, String name, String value) {
+        headers.remove(name);
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

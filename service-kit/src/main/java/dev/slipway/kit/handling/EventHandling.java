@@ -1,0 +1,128 @@
+package dev.slipway.kit.handling;
+
+import dev.slipway.events.Event;
+import dev.slipway.events.Fact;
+import dev.slipway.kit.events.BusUnavailableException;
+import dev.slipway.kit.events.Envelope;
+import dev.slipway.kit.events.EventPublisher;
+import dev.slipway.kit.events.EventReader;
+import dev.slipway.kit.events.EventWriter;
+import dev.slipway.kit.events.MalformedEventException;
+import dev.slipway.kit.events.Received;
+import dev.slipway.kit.events.RecordPosition;
+import dev.slipway.kit.tracing.StageSpans;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Scope;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+
+/**
+ * Runs a stage on a record. When this returns, the record may be committed: its work is durable elsewhere, or it lies on the
+ * dead-letter topic. An outage of Kafka is waited out for as long as it lasts; other failures are tried again in place a few
+ * times, then the record is a dead letter and the build it belongs to ends with the stage's failure event.
+ */
+public final class EventHandling {
+    private static final Logger LOG = Logger.getLogger(EventHandling.class);
+
+    private final EventReader reader = new EventReader();
+    private final EventWriter writer;
+    private final EventPublisher publisher;
+    private final StageSpans spans;
+    private final RetryPolicy retries;
+    private final SeenEvents seen;
+
+    public EventHandling(EventWriter writer, EventPublisher publisher, StageSpans spans, RetryPolicy retries) {
+        this.writer = writer;
+        this.publisher = publisher;
+        this.spans = spans;
+        this.retries = retries;
+        this.seen = new SeenEvents(retries.remembered());
+    }
+
+    public <E extends Event> void handle(ConsumerRecord<String, byte[]> record, Stage<E> stage) {
+        Received<E> received;
+        try {
+            received = reader.read(record.topic(), record.headers(), record.value(), stage.events());
+        } catch (MalformedEventException e) {
+            LOG.warnf(
+                    "slipway.dead_letter topic=%s partition=%d offset=%d reason=%s",
+                    record.topic(), record.partition(), record.offset(), e.reason());
+            retries.whileBusIsDown(() -> deadLetter(record, e.reason(), e));
+            return;
+        }
+        String what = stage.name() + " " + received.envelope().id();
+        if (seen.contains(what)) {
+            return;
+        }
+        inSpan(stage, received, () -> attempt(record, stage, received));
+        seen.add(what);
+    }
+
+    private <E extends Event> void inSpan(Stage<E> stage, Received<E> received, Runnable work) {
+        Span span = stage.first() ? spans.startFirst(stage.name(), received) : spans.start(stage.name(), received);
+        if (received.envelope().traceOrigin() == Envelope.TraceOrigin.DERIVED_FROM_BAD) {
+            LOG.warnf(
+                    "slipway.bad_traceparent slipway.build.id=%s cloudevents.event_id=%s the trace is derived",
+                    received.buildId(), received.envelope().id());
+        }
+        try (Scope ignored = span.makeCurrent()) {
+            work.run();
+        } finally {
+            span.end();
+        }
+    }
+
+    private <E extends Event> void attempt(
+            ConsumerRecord<String, byte[]> record, Stage<E> stage, Received<E> received) {
+        for (int attempt = 1; ; attempt++) {
+            int current = attempt;
+            try {
+                retries.whileBusIsDown(() -> stage.handle(received));
+                return;
+            } catch (BusUnavailableException e) {
+                throw e; // interrupted while Kafka was down: the record stays uncommitted
+            } catch (RuntimeException e) {
+                Span.current().recordException(e).setAttribute("slipway.attempt", current);
+                LOG.warnf(
+                        e,
+                        "slipway.stage_failed stage=%s slipway.build.id=%s attempt=%d",
+                        stage.name(),
+                        received.buildId(),
+                        current);
+                if (current >= retries.attempts()) {
+                    giveUp(record, stage, received, e);
+                    return;
+                }
+                retries.pause(current);
+            }
+        }
+    }
+
+    private <E extends Event> void giveUp(
+            ConsumerRecord<String, byte[]> record, Stage<E> stage, Received<E> received, RuntimeException last) {
+        Span.current()
+                .setStatus(StatusCode.ERROR)
+                .setAttribute("error.type", last.getClass().getName());
+        List<Fact> end = stage.givenUp(received, last);
+        retries.whileBusIsDown(() -> {
+            deadLetter(
+                    record,
+                    "%s failed %d times: %s".formatted(stage.name(), retries.attempts(), last.getMessage()),
+                    last);
+            publisher.publish(received.cause(), end);
+        });
+    }
+
+    private void deadLetter(ConsumerRecord<String, byte[]> record, String reason, Throwable cause) {
+        publisher.send(writer.deadLetter(
+                new RecordPosition(record.topic(), record.partition(), record.offset()),
+                record.key(),
+                record.headers(),
+                record.value(),
+                reason,
+                Optional.of(cause)));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.slipway.kit.wiring;
+
+import dev.slipway.events.Topic;
+import dev.slipway.kit.events.EventPublisher;
+import dev.slipway.kit.events.EventReader;
+import dev.slipway.kit.events.EventWriter;
+import dev.slipway.kit.handling.EventHandling;
+import dev.slipway.kit.handling.RetryPolicy;
+import dev.slipway.kit.kafka.KafkaEventPublisher;
+import dev.slipway.kit.tracing.DerivedIds;
+import dev.slipway.kit.tracing.StageSpans;
+import io.opentelemetry.api.trace.Tracer;
+import io.quarkus.arc.DefaultBean;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Produces what a service needs to read, handle and publish events. */
+final class KitBeans {
+
+    @Produces
+    @Singleton
+    @DefaultBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    EventReader eventReader() {
+        return new EventReader();
+    }
+
+    @Produces
+    @Singleton
+    EventWriter eventWriter(@ConfigProperty(name = "quarkus.application.name") String name, Clock clock) {
+        return new EventWriter("/slipway/" + name, clock);
+    }
+
+    @Produces
+    @Singleton
+    Producer<String, byte[]> producer(
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            @ConfigProperty(name = "slipway.bus.delivery-timeout", defaultValue = "30s") Duration deliveryTimeout) {
+        int timeout = Math.toIntExact(deliveryTimeout.toMillis());
+        return new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        0,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        timeout,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        timeout,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        timeout,
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        Topic.MAX_DEAD_LETTER_BYTES),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
+    void close(@Disposes Producer<String, byte[]> producer) {
+        producer.close(Duration.ofSeconds(5));
+    }
+
+    @Produces
+    @Singleton
+    EventPublisher eventPublisher(Producer<String, byte[]> producer, EventWriter writer) {
+        return new KafkaEventPublisher(producer, writer);
+    }
+
+    @Produces
+    @Singleton
+    DerivedIds derivedIds() {
+        return new DerivedIds();
+    }
+
+    @Produces
+    @Singleton
+    StageSpans stageSpans(Tracer tracer, DerivedIds ids) {
+        return new StageSpans(tracer, ids);
+    }
+
+    @Produces
+    @Singleton
+    EventHandling eventHandling(EventWriter writer, EventPublisher publisher, StageSpans spans, RetryPolicy retries) {
+        return new EventHandling(writer, publisher, spans, retries);
+    }
+
+    @Produces
+    @Singleton
+    @DefaultBean
+    RetryPolicy retryPolicy() {
+        return RetryPolicy.DEFAULT;
+    }
+}
