@@ -27,13 +27,17 @@ public record Descriptor(
     @SuppressWarnings("NullAway") // an absent JSON property arrives as null
     public Descriptor {
         Objects.requireNonNull(mediaType, "mediaType of a descriptor is missing");
-        if (digest == null || !DIGEST.matcher(digest).matches()) {
+        if (digest == null || !isDigest(digest)) {
             throw new IllegalArgumentException("not a digest: '%s'".formatted(digest));
         }
         if (size < 0) {
             throw new IllegalArgumentException("size of %s is negative: %d".formatted(digest, size));
         }
         annotations = annotations == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
+    }
+
+    static boolean isDigest(String text) {
+        return DIGEST.matcher(text).matches();
     }
 
     public static Descriptor of(String mediaType, String digest, long size) {

@@ -31,6 +31,9 @@ public sealed interface Source {
         public Archive {
             Objects.requireNonNull(url, "source.archive.url is missing");
             Objects.requireNonNull(digest, "source.archive.digest is missing");
+            if (!Descriptor.isDigest(digest)) {
+                throw new IllegalArgumentException("source.archive.digest is not a digest: '%s'".formatted(digest));
+            }
         }
     }
 

@@ -2,6 +2,8 @@ package dev.slipway.events.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ public record WarmupSpec(
     @SuppressWarnings("NullAway") // absent JSON properties arrive as null
     public WarmupSpec {
         clusters = clusters == null ? List.of() : List.copyOf(clusters);
-        nodeSelector = nodeSelector == null ? Map.of() : Map.copyOf(nodeSelector);
+        nodeSelector = nodeSelector == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(nodeSelector));
         waves = waves == null ? List.of() : List.copyOf(waves);
     }
 }
