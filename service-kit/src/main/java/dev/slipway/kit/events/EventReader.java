@@ -10,7 +10,6 @@ import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import io.cloudevents.SpecVersion;
 import io.cloudevents.kafka.KafkaMessageFactory;
-import io.cloudevents.rw.CloudEventRWException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
@@ -52,6 +51,12 @@ public final class EventReader {
                     "event '%s' of type '%s' has no data".formatted(cloudEvent.getId(), cloudEvent.getType()));
         }
         Event event = payload(type, cloudEvent.getId(), data.toBytes());
+        Optional<String> missing =
+                event instanceof Record record ? RequiredProperties.firstMissing(record) : Optional.empty();
+        if (missing.isPresent()) {
+            throw new MalformedEventException("data of event '%s' of type '%s' lacks '%s'"
+                    .formatted(cloudEvent.getId(), cloudEvent.getType(), missing.get()));
+        }
         String buildId = buildId(cloudEvent, event);
         return new Received<>(event, envelope(cloudEvent, headers, buildId), buildId, topic);
     }
@@ -64,14 +69,18 @@ public final class EventReader {
                         "CloudEvents version '%s'; 1.0 is wanted".formatted(event.getSpecVersion()));
             }
             return event;
-        } catch (CloudEventRWException | IllegalStateException | IllegalArgumentException e) {
+        } catch (RuntimeException e) { // its readers throw what their parsers throw, whatever the record holds
             throw new MalformedEventException("not a CloudEvent: " + e.getMessage(), e);
         }
     }
 
     private static Event payload(EventType type, String id, byte[] data) throws MalformedEventException {
         try {
-            return EventJson.mapper().readValue(data, type.payload());
+            Event event = EventJson.mapper().readValue(data, type.payload());
+            if (event == null) {
+                throw new MalformedEventException("event '%s' of type '%s' has no data".formatted(id, type.ceType()));
+            }
+            return event;
         } catch (JsonProcessingException e) {
             throw new MalformedEventException(
                     "data of event '%s' of type '%s' cannot be read: %s"
@@ -122,7 +131,7 @@ public final class EventReader {
 
     private static @Nullable String header(Headers headers, String name) {
         Header header = headers.lastHeader(name);
-        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     /** The tenant that a request came from: its topic says it. */

@@ -16,6 +16,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
@@ -57,11 +58,12 @@ public final class EventHandling {
         if (seen.contains(what)) {
             return;
         }
-        inSpan(stage, received, () -> attempt(record, stage, received));
-        seen.add(what);
+        if (inSpan(stage, received, () -> attempt(record, stage, received))) {
+            seen.add(what);
+        }
     }
 
-    private <E extends Event> void inSpan(Stage<E> stage, Received<E> received, Runnable work) {
+    private <E extends Event> boolean inSpan(Stage<E> stage, Received<E> received, BooleanSupplier work) {
         Span span = stage.first() ? spans.startFirst(stage.name(), received) : spans.start(stage.name(), received);
         if (received.envelope().traceOrigin() == Envelope.TraceOrigin.DERIVED_FROM_BAD) {
             LOG.warnf(
@@ -69,19 +71,20 @@ public final class EventHandling {
                     received.buildId(), received.envelope().id());
         }
         try (Scope ignored = span.makeCurrent()) {
-            work.run();
+            return work.getAsBoolean();
         } finally {
             span.end();
         }
     }
 
-    private <E extends Event> void attempt(
+    /** Whether the stage came to its end. What was given up is not remembered as seen: it may be replayed. */
+    private <E extends Event> boolean attempt(
             ConsumerRecord<String, byte[]> record, Stage<E> stage, Received<E> received) {
         for (int attempt = 1; ; attempt++) {
             int current = attempt;
             try {
                 retries.whileBusIsDown(() -> stage.handle(received));
-                return;
+                return true;
             } catch (BusUnavailableException e) {
                 throw e; // interrupted while Kafka was down: the record stays uncommitted
             } catch (RuntimeException e) {
@@ -94,7 +97,7 @@ public final class EventHandling {
                         current);
                 if (current >= retries.attempts()) {
                     giveUp(record, stage, received, e);
-                    return;
+                    return false;
                 }
                 retries.pause(current);
             }

@@ -6,6 +6,7 @@ import dev.slipway.kit.events.BusUnavailableException;
 import dev.slipway.kit.events.Cause;
 import dev.slipway.kit.events.Envelope;
 import dev.slipway.kit.events.EventPublisher;
+import dev.slipway.kit.events.EventTooLargeException;
 import dev.slipway.kit.events.EventWriter;
 import dev.slipway.kit.events.OutgoingEvent;
 import io.opentelemetry.api.trace.Span;
@@ -17,6 +18,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /** Publishes through one idempotent producer with {@code acks=all}; every send is awaited. */
 public final class KafkaEventPublisher implements EventPublisher {
@@ -73,7 +75,11 @@ public final class KafkaEventPublisher implements EventPublisher {
         }
     }
 
-    private static BusUnavailableException notAcknowledged(OutgoingEvent event, Throwable cause) {
+    private static RuntimeException notAcknowledged(OutgoingEvent event, Throwable cause) {
+        if (cause instanceof RecordTooLargeException) {
+            return new EventTooLargeException(
+                    "Kafka refused an event for topic '%s': %s".formatted(event.topic(), cause.getMessage()));
+        }
         return new BusUnavailableException(
                 "Kafka did not acknowledge an event for topic '%s': %s".formatted(event.topic(), cause.getMessage()),
                 cause);
