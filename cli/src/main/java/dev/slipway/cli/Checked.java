@@ -1,0 +1,80 @@
+package dev.slipway.cli;
+
+import dev.slipway.cli.report.CommandFailure;
+import dev.slipway.cli.stack.StackOptions;
+import dev.slipway.oci.RepositoryName;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Options of more than one command, refused before anything is started. */
+final class Checked {
+    private static final int HIGHEST_PORT = 65_535;
+
+    private Checked() {}
+
+    static StackOptions stackOptions(
+            Optional<String> kafka,
+            int kafkaPort,
+            List<Integer> registryPorts,
+            Optional<String> staging,
+            Optional<String> otlp,
+            int gatewayPort,
+            int spansPort) {
+        Map<Integer, String> uses = new HashMap<>();
+        if (kafka.isEmpty()) {
+            claim(uses, kafkaPort, "--kafka-port");
+        }
+        registryPorts.forEach(port -> claim(uses, port, "--registry-port"));
+        claim(uses, gatewayPort, "--gateway-port");
+        claim(uses, spansPort, "--spans-port");
+        kafka.ifPresent(Checked::hostAndPort);
+        staging.ifPresent(Checked::repository);
+        otlp.ifPresent(url -> httpUrl("--otlp", url));
+        return new StackOptions(kafka, kafkaPort, registryPorts, staging, otlp, gatewayPort, spansPort);
+    }
+
+    static URI httpUrl(String option, String text) {
+        try {
+            URI url = URI.create(text);
+            if (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+                return url;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below, in the same words for every bad URL.
+        }
+        throw CommandFailure.usage("%s: not an http or https URL: '%s'".formatted(option, text));
+    }
+
+    private static void claim(Map<Integer, String> uses, int port, String option) {
+        if (port < 1 || port > HIGHEST_PORT) {
+            throw CommandFailure.usage("%s: not a port: %d".formatted(option, port));
+        }
+        String other = uses.put(port, option);
+        if (other != null) {
+            throw CommandFailure.usage("%s and %s cannot both be %d".formatted(other, option, port));
+        }
+    }
+
+    private static void hostAndPort(String text) {
+        if (!text.matches("[^\\s:/]+:[0-9]{1,5}(,[^\\s:/]+:[0-9]{1,5})*")) {
+            throw CommandFailure.usage("--kafka: not HOST:PORT: '%s'".formatted(text));
+        }
+    }
+
+    private static void repository(String text) {
+        int slash = text.indexOf('/');
+        try {
+            RepositoryName name =
+                    new RepositoryName(slash < 0 ? "" : text.substring(0, slash), text.substring(slash + 1));
+            if (!name.registry().matches("[a-zA-Z0-9.-]+(:[0-9]{1,5})?")) {
+                throw new IllegalArgumentException("not a registry: '%s'".formatted(name.registry()));
+            }
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(
+                    "--staging: wanted is REGISTRY/PATH without a tag, and '%s' is %s".formatted(text, e.getMessage()));
+        }
+    }
+}

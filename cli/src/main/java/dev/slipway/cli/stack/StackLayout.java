@@ -1,0 +1,120 @@
+package dev.slipway.cli.stack;
+
+import dev.slipway.cli.process.Installation;
+import dev.slipway.cli.process.ProcessRecord;
+import dev.slipway.cli.process.ProcessSpec;
+import dev.slipway.cli.process.ProcessSpec.WantedPort;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The processes of a stack: the broker, registry and span store in one, and every service on its own. */
+final class StackLayout {
+    static final String LOCAL = "local";
+    static final String GATEWAY = "gateway";
+    static final List<String> WORKERS = List.of("build-service", "manifest-service", "push-service", "warmup-service");
+
+    /** Services hold little: what is large is streamed. The broker caches in the operating system's pages. */
+    private static final Map<String, String> HEAP =
+            Map.of(LOCAL, "-Xmx160m", "build-service", "-Xmx160m", "push-service", "-Xmx128m", GATEWAY, "-Xmx128m");
+
+    private static final String DEFAULT_HEAP = "-Xmx96m";
+
+    private final Installation installation;
+    private final StackHome home;
+
+    StackLayout(Installation installation, StackHome home) {
+        this.installation = installation;
+        this.home = home;
+    }
+
+    static List<String> names() {
+        List<String> names = new ArrayList<>();
+        names.add(LOCAL);
+        names.addAll(WORKERS);
+        names.add(GATEWAY);
+        return names;
+    }
+
+    ProcessSpec spec(String name, StackOptions options, int healthPort) {
+        return switch (name) {
+            case LOCAL -> local(options);
+            case GATEWAY ->
+                service(
+                        name,
+                        options,
+                        options.gatewayPort(),
+                        List.of(new WantedPort(options.gatewayPort(), "the gateway", "--gateway-port")));
+            default -> service(name, options, healthPort, List.of());
+        };
+    }
+
+    private ProcessSpec local(StackOptions options) {
+        List<String> arguments = new ArrayList<>(List.of("--data", home.data().toString()));
+        List<WantedPort> ports = new ArrayList<>();
+        options.kafka().ifPresentOrElse(kafka -> arguments.addAll(List.of("--kafka", kafka)), () -> {
+            arguments.addAll(List.of("--kafka-port", Integer.toString(options.kafkaPort())));
+            ports.add(new WantedPort(options.kafkaPort(), "the Kafka broker", "--kafka-port"));
+        });
+        for (int i = 0; i < options.registryPorts().size(); i++) {
+            int port = options.registryPorts().get(i);
+            arguments.addAll(List.of("--registry", i == 0 ? Integer.toString(port) : port + ":registry-" + (i + 1)));
+            ports.add(new WantedPort(port, "the registry", "--registry-port"));
+        }
+        arguments.addAll(List.of("--spans-port", Integer.toString(options.spansPort())));
+        ports.add(new WantedPort(options.spansPort(), "the span store", "--spans-port"));
+        options.otlp().ifPresent(url -> arguments.addAll(List.of("--otlp", url)));
+        return new ProcessSpec(
+                LOCAL,
+                jvmOptions(LOCAL),
+                List.of("-cp", installation.jar(LOCAL).toString(), "dev.slipway.local.LocalMain"),
+                arguments,
+                ports,
+                options.spansPort(),
+                "/health",
+                home.log(LOCAL));
+    }
+
+    private ProcessSpec service(String name, StackOptions options, int port, List<WantedPort> ports) {
+        List<String> jvm = new ArrayList<>(jvmOptions(name));
+        configuration(name, options, port).forEach((key, value) -> jvm.add("-D" + key + "=" + value));
+        return new ProcessSpec(
+                name,
+                jvm,
+                List.of("-jar", installation.application(name).toString()),
+                List.of(),
+                ports,
+                port,
+                "/q/health/ready",
+                home.log(name));
+    }
+
+    private static Map<String, String> configuration(String name, StackOptions options, int port) {
+        Map<String, String> common = new java.util.TreeMap<>(Map.of(
+                "kafka.bootstrap.servers", options.kafkaServers(),
+                "slipway.staging", options.stagingRepository(),
+                "quarkus.http.host", "127.0.0.1",
+                "quarkus.http.port", Integer.toString(port),
+                "quarkus.otel.exporter.otlp.endpoint", options.spansUrl(),
+                "quarkus.otel.exporter.otlp.protocol", "http/protobuf",
+                "quarkus.banner.enabled", "false"));
+        switch (name) {
+            case "build-service" ->
+                common.putAll(Map.of("slipway.roles", "planner,scheduler,worker", "slipway.worker.id", "local-1"));
+            case GATEWAY -> common.put("slipway.spans", options.spansUrl());
+            default -> {}
+        }
+        return common;
+    }
+
+    private List<String> jvmOptions(String name) {
+        return List.of(
+                "-XX:+UseSerialGC",
+                HEAP.getOrDefault(name, DEFAULT_HEAP),
+                "-XX:+UseCompactObjectHeaders",
+                "-XX:-UsePerfData",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-D" + ProcessRecord.NAME_PROPERTY + "=" + name);
+    }
+}

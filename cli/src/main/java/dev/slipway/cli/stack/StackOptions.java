@@ -1,0 +1,53 @@
+package dev.slipway.cli.stack;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a stack consists of and where it listens; all of it on the loopback interface.
+ *
+ * @param kafka {@code host:port} of a broker that is there already
+ * @param registryPorts one registry on each; the first holds the staging repository unless {@code staging} says otherwise
+ * @param staging repository for contexts and results
+ * @param otlp where spans are forwarded to
+ */
+public record StackOptions(
+        Optional<String> kafka,
+        int kafkaPort,
+        List<Integer> registryPorts,
+        Optional<String> staging,
+        Optional<String> otlp,
+        int gatewayPort,
+        int spansPort) {
+    public static final int DEFAULT_GATEWAY_PORT = 7450;
+    public static final int DEFAULT_KAFKA_PORT = 7451;
+    public static final int DEFAULT_SPANS_PORT = 7452;
+    public static final int DEFAULT_REGISTRY_PORT = 5000;
+
+    public StackOptions {
+        registryPorts = List.copyOf(registryPorts);
+        if (registryPorts.isEmpty()) {
+            throw new IllegalArgumentException("a stack needs at least one registry port");
+        }
+    }
+
+    public String kafkaServers() {
+        return kafka.orElse("127.0.0.1:" + kafkaPort);
+    }
+
+    public String stagingRepository() {
+        return staging.orElse(registry(0) + "/slipway/staging");
+    }
+
+    public String registry(int index) {
+        return "127.0.0.1:" + registryPorts.get(index);
+    }
+
+    public String gatewayUrl() {
+        return "http://127.0.0.1:" + gatewayPort;
+    }
+
+    public String spansUrl() {
+        return "http://127.0.0.1:" + spansPort;
+    }
+}
