@@ -1,5 +1,6 @@
 package dev.slipway.kit.events;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -7,8 +8,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /**
- * How payloads are written as JSON: instants by RFC 3339, durations by ISO 8601. Unknown properties of facts are optional
- * additions of newer producers and are passed over; what a request may say is the JSON Schema's business.
+ * How payloads are written as JSON: instants by RFC 3339, durations by ISO 8601, and what is null is absent. Unknown
+ * properties of facts are optional additions of newer producers and are passed over; what a request may say is the JSON
+ * Schema's business.
  */
 public final class EventJson {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -18,6 +20,8 @@ public final class EventJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .build();
 
     private EventJson() {}
