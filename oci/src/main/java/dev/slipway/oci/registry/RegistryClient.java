@@ -1,0 +1,66 @@
+package dev.slipway.oci.registry;
+
+import dev.slipway.oci.RepositoryName;
+import dev.slipway.oci.registry.auth.RegistryAuthorization;
+import dev.slipway.oci.registry.http.HttpSettings;
+import dev.slipway.oci.registry.http.Pauses;
+import dev.slipway.oci.registry.http.Requests;
+import java.net.http.HttpClient;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Registries by the distribution specification 1.1. Connections and tokens are shared by everything that one client does, so
+ * a process wants one. Loopback hosts are spoken to in plain HTTP, all others by TLS.
+ */
+public final class RegistryClient implements AutoCloseable {
+    private final RegistryOptions options;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpClient http;
+    private final HttpSettings settings;
+    private final Map<String, Requests> registries = new ConcurrentHashMap<>();
+
+    public RegistryClient() {
+        this(RegistryOptions.DEFAULT);
+    }
+
+    public RegistryClient(RegistryOptions options) {
+        this(options, InstantSource.system(), Pauses.waiting());
+    }
+
+    RegistryClient(RegistryOptions options, InstantSource clock, Pauses pauses) {
+        this.options = options;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(options.connectTimeout())
+                .executor(threads)
+                .build();
+        this.settings = new HttpSettings(
+                http, options.stallTimeout(), options.userAgent(), options.headers(), options.retries(), clock, pauses);
+    }
+
+    /** A repository; nothing is sent yet. */
+    public RegistryRepository repository(RepositoryName name) {
+        Requests requests = registries.computeIfAbsent(name.registry(), this::requests);
+        return new RegistryRepository(name, requests, options.observers().apply(name), options.chunkSize());
+    }
+
+    private Requests requests(String registry) {
+        RegistryHost host = RegistryHost.of(registry);
+        return new Requests(
+                settings,
+                registry,
+                host.base(),
+                new RegistryAuthorization(settings, registry, options.credentials(), options.tokenHosts()));
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+        threads.close();
+    }
+}

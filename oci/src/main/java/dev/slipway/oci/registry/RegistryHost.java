@@ -1,0 +1,23 @@
+package dev.slipway.oci.registry;
+
+import dev.slipway.oci.Reference;
+import dev.slipway.oci.registry.http.Loopback;
+import java.net.URI;
+
+/**
+ * Where a registry is reached.
+ *
+ * @param base its root, with a slash at the end
+ */
+record RegistryHost(URI base) {
+    private static final String DOCKER_HUB = "registry-1.docker.io";
+
+    static RegistryHost of(String registry) {
+        String authority = registry.equals(Reference.DEFAULT_REGISTRY) ? DOCKER_HUB : registry;
+        URI https = URI.create("https://" + authority + "/");
+        if (https.getHost() == null || https.getUserInfo() != null) {
+            throw new IllegalArgumentException("not a registry: '%s'".formatted(registry));
+        }
+        return new RegistryHost(Loopback.is(https.getHost()) ? URI.create("http://" + authority + "/") : https);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.slipway.oci.registry.blobs;
+
+import dev.slipway.oci.BlobSource;
+import dev.slipway.oci.Descriptor;
+import dev.slipway.oci.Digest;
+import dev.slipway.oci.StoreException;
+import dev.slipway.oci.StoreException.Kind;
+import dev.slipway.oci.registry.http.Answer;
+import dev.slipway.oci.registry.http.Endpoint;
+import dev.slipway.oci.registry.http.RequestBody;
+import dev.slipway.oci.registry.http.Scope;
+import java.net.URI;
+import java.util.Optional;
+
+/** {@code PUT <location>?digest=<digest>}: ends an upload, with whatever of the content was not sent before. */
+public final class FinishUpload implements Endpoint<Digest> {
+    private final String path;
+    private final URI location;
+    private final Descriptor blob;
+    private final BlobSource content;
+    private final long offset;
+
+    public FinishUpload(String path, URI location, Descriptor blob, BlobSource content, long offset) {
+        this.path = path;
+        this.location = location;
+        this.blob = blob;
+        this.content = content;
+        this.offset = offset;
+    }
+
+    @Override
+    public String method() {
+        return "PUT";
+    }
+
+    @Override
+    public URI uri(URI base) {
+        String text = location.toString();
+        return URI.create(text + (location.getRawQuery() == null ? "?" : "&") + "digest=" + blob.digest());
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.push(path);
+    }
+
+    @Override
+    public Optional<RequestBody> body() {
+        return Optional.of(new RequestBody("application/octet-stream", content, offset, blob.size() - offset));
+    }
+
+    @Override
+    public Digest handle(Answer answer) {
+        String told = answer.header("Docker-Content-Digest")
+                .filter(Digest::isDigest)
+                .orElse(blob.digest().value());
+        if (!told.equals(blob.digest().value())) {
+            throw new StoreException(
+                    Kind.CORRUPT,
+                    path,
+                    "blob %s was stored under the digest %s in %s".formatted(blob.digest(), told, path),
+                    null);
+        }
+        return blob.digest();
+    }
+}

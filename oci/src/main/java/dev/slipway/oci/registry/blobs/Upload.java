@@ -1,0 +1,135 @@
+package dev.slipway.oci.registry.blobs;
+
+import dev.slipway.oci.BlobSource;
+import dev.slipway.oci.Descriptor;
+import dev.slipway.oci.StoreException;
+import dev.slipway.oci.registry.http.RequestObserver;
+import dev.slipway.oci.registry.http.Requests;
+import dev.slipway.oci.registry.http.TransientFailure;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * The upload of one blob: in one piece where it is small, else in chunks. After a failure the registry is asked how far it
+ * came, and only the rest is sent. An upload that fails for good is given up with the registry too.
+ */
+public final class Upload {
+    private final Requests requests;
+    private final RequestObserver observer;
+    private final String path;
+    private final Descriptor blob;
+    private final BlobSource content;
+    private final long chunkSize;
+
+    private URI location;
+    private long offset;
+    private long chunk;
+
+    private Upload(
+            Requests requests,
+            RequestObserver observer,
+            String path,
+            Descriptor blob,
+            BlobSource content,
+            long chunkSize,
+            StartUpload.Started.Open open) {
+        this.requests = requests;
+        this.observer = observer;
+        this.path = path;
+        this.blob = blob;
+        this.content = content;
+        this.chunkSize = chunkSize;
+        this.location = open.location();
+        this.chunk = Math.max(chunkSize, open.chunkMinLength());
+    }
+
+    /**
+     * Uploads a blob.
+     *
+     * @param chunkSize in bytes; a blob that is no larger goes in one piece
+     */
+    public static void run(
+            Requests requests,
+            RequestObserver observer,
+            String path,
+            Descriptor blob,
+            BlobSource content,
+            long chunkSize) {
+        switch (requests.send(StartUpload.of(path), observer)) {
+            case StartUpload.Started.Mounted mounted -> {}
+            case StartUpload.Started.Open open ->
+                new Upload(requests, observer, path, blob, content, chunkSize, open).send();
+        }
+    }
+
+    private void send() {
+        boolean done = false;
+        try {
+            while (blob.size() - offset > chunk) {
+                requests.retry(this::sendChunk);
+            }
+            requests.retry(this::finish);
+            done = true;
+        } finally {
+            if (!done) {
+                giveUp(requests, observer, path, location);
+            }
+        }
+    }
+
+    private boolean sendChunk(int attempt) throws TransientFailure {
+        if (attempt > 1) {
+            askOffset();
+        }
+        long length = Math.min(chunk, blob.size() - offset);
+        if (length > 0) {
+            UploadState state = requests.attempt(new PatchUpload(path, location, content, offset, length), observer);
+            location = state.location();
+            if (state.received() < 0) {
+                askOffset();
+            } else {
+                offset = state.received();
+            }
+        }
+        return true;
+    }
+
+    private boolean finish(int attempt) throws TransientFailure {
+        if (attempt > 1) {
+            if (requests.send(new HeadBlob(path, blob.digest()), observer)) {
+                return true;
+            }
+            askOffset();
+            if (offset > 0 && offset < blob.size()) {
+                sendChunk(1);
+            }
+        }
+        requests.attempt(new FinishUpload(path, location, blob, content, offset), observer);
+        return true;
+    }
+
+    /** Where the registry has lost the upload, a new one starts from zero. */
+    private void askOffset() {
+        Optional<UploadState> state = requests.send(new GetUpload(path, location), observer);
+        if (state.isPresent()) {
+            location = state.get().location();
+            offset = Math.min(state.get().received(), blob.size());
+            return;
+        }
+        if (requests.send(StartUpload.of(path), observer) instanceof StartUpload.Started.Open open) {
+            location = open.location();
+            chunk = Math.max(chunkSize, open.chunkMinLength());
+            offset = 0;
+        }
+    }
+
+    /** Tells the registry that an open upload will not be finished; one that does not care is left alone. */
+    public static void giveUp(Requests requests, RequestObserver observer, String path, URI location) {
+        try {
+            requests.attempt(new CancelUpload(path, location), observer);
+        } catch (TransientFailure | StoreException e) {
+            // the registry collects it some day, and what led here counts for more
+            return;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.slipway.oci.registry.http;
+
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What all requests have in common.
+ *
+ * @param stallTimeout how long neither an answer comes nor a byte moves before a request is given up
+ * @param headers asked for each request, by the thread that makes it
+ */
+public record HttpSettings(
+        HttpClient client,
+        Duration stallTimeout,
+        String userAgent,
+        Supplier<Map<String, String>> headers,
+        RetryLimits retries,
+        InstantSource clock,
+        Pauses pauses) {}

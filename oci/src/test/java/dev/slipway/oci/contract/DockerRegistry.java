@@ -1,0 +1,109 @@
+package dev.slipway.oci.contract;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/** CNCF Distribution, the real one, on a free port of loopback. */
+public final class DockerRegistry implements AutoCloseable {
+    private static final Duration READY_WITHIN = Duration.ofSeconds(20);
+
+    private final Process process;
+    private final int port;
+
+    private DockerRegistry(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** Starts one, or skips the test where it is not installed. */
+    public static DockerRegistry startOrSkip(Path directory) throws IOException {
+        Optional<Path> binary = binary();
+        Assumptions.assumeTrue(binary.isPresent(), "skipped: the peer docker-registry is not installed");
+        int port = freePort();
+        Path config = directory.resolve("config.yml");
+        Files.writeString(config, """
+                version: 0.1
+                log: {level: error, accesslog: {disabled: true}}
+                storage:
+                  filesystem: {rootdirectory: %s}
+                  delete: {enabled: true}
+                http: {addr: "127.0.0.1:%d"}
+                """.formatted(directory.resolve("data"), port));
+        Process process = new ProcessBuilder(binary.orElseThrow().toString(), "serve", config.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log").toFile())
+                .start();
+        DockerRegistry registry = new DockerRegistry(process, port);
+        registry.awaitPort();
+        return registry;
+    }
+
+    /** As references name it. */
+    public String name() {
+        return "127.0.0.1:" + port;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitPort() throws IOException {
+        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        while (true) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                if (socket.isConnected()) {
+                    return;
+                }
+            } catch (IOException e) {
+                if (System.nanoTime() > deadline || waitFor(Duration.ofMillis(20))) {
+                    throw new IOException("docker-registry did not come up on port " + port, e);
+                }
+            }
+        }
+    }
+
+    private boolean waitFor(Duration duration) throws IOException {
+        try {
+            return process.waitFor(duration.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+
+    private static Optional<Path> binary() {
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .map(directory -> Path.of(directory, "docker-registry"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
