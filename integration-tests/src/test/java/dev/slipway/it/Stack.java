@@ -1,0 +1,158 @@
+package dev.slipway.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The whole stack as {@code slipway up} starts it, with a home and ports of its own. */
+final class Stack implements AutoCloseable {
+    static final Path ROOT = Path.of(System.getProperty("slipway.root", ".."));
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    private final Path home;
+    private final int gatewayPort;
+    private final int kafkaPort;
+    private final int spansPort;
+    private final int registryPort;
+
+    private Stack(Path home) {
+        List<Integer> ports = Ports.free(4);
+        this.home = home;
+        this.gatewayPort = ports.get(0);
+        this.kafkaPort = ports.get(1);
+        this.spansPort = ports.get(2);
+        this.registryPort = ports.get(3);
+    }
+
+    static Stack start() {
+        try {
+            Stack stack = new Stack(Files.createTempDirectory("slipway-it"));
+            stack.up();
+            return stack;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts what does not run. */
+    void up() {
+        Command up = slipway(
+                "up",
+                "--gateway-port",
+                Integer.toString(gatewayPort),
+                "--kafka-port",
+                Integer.toString(kafkaPort),
+                "--spans-port",
+                Integer.toString(spansPort),
+                "--registry-port",
+                Integer.toString(registryPort));
+        if (up.exitCode() != 0) {
+            throw new AssertionError("slipway up failed: " + up.printed() + logs());
+        }
+    }
+
+    String registry() {
+        return "127.0.0.1:" + registryPort;
+    }
+
+    String bootstrapServers() {
+        return "127.0.0.1:" + kafkaPort;
+    }
+
+    String gateway() {
+        return "http://127.0.0.1:" + gatewayPort;
+    }
+
+    BuildLog log() {
+        return new BuildLog(bootstrapServers());
+    }
+
+    /** Runs the command line program on this stack. */
+    Command slipway(String... arguments) {
+        List<String> words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath(),
+                "dev.slipway.cli.Main"));
+        words.addAll(List.of(arguments));
+        return Command.run(
+                ROOT,
+                Map.of("SLIPWAY_HOME", home.toString(), "SLIPWAY_ROOT", ROOT.toString()),
+                LIMIT,
+                words);
+    }
+
+    /** Ends a process of the stack at once, as an out-of-memory kill or a lost machine would. */
+    void kill(String name) {
+        ProcessHandle process = ProcessHandle.of(pid(name)).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    private long pid(String name) {
+        try {
+            JsonNode stack = new ObjectMapper().readTree(home.resolve("stack.json").toFile());
+            for (JsonNode process : stack.path("processes")) {
+                if (process.path("name").asText().equals(name)) {
+                    return process.path("pid").asLong();
+                }
+            }
+            throw new AssertionError("no process '%s' in %s".formatted(name, stack));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String classPath() {
+        Path target = ROOT.resolve("cli/target");
+        try (Stream<Path> files = Files.list(target)) {
+            Path jar = files.filter(file -> file.getFileName().toString().matches("cli-[^-]+(-SNAPSHOT)?\\.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("the CLI is not packaged in " + target));
+            return jar + ":" + target.resolve("lib") + "/*";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String logs() {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.list(home.resolve("logs"))) {
+            for (Path file : files.toList()) {
+                List<String> lines = Files.readAllLines(file);
+                all.append("%n== %s%n".formatted(file.getFileName()));
+                lines.subList(Math.max(0, lines.size() - 30), lines.size())
+                        .forEach(line -> all.append(line).append('\n'));
+            }
+        } catch (IOException e) {
+            all.append(e);
+        }
+        return all.toString();
+    }
+
+    /** Stops everything and removes its data. */
+    @Override
+    public void close() {
+        Command down = slipway("down");
+        if (down.exitCode() != 0) {
+            throw new AssertionError("slipway down failed: " + down.printed());
+        }
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
