@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 public interface DockerfileInspector {
 
     /**
+     * What is asked.
+     *
      * @param file name of the Dockerfile, for messages
      * @param platforms all that are to be built
      * @param target stage to build; null for the last

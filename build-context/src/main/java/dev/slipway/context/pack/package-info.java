@@ -1,0 +1,5 @@
+/** Packing a directory into a build context. */
+@NullMarked
+package dev.slipway.context.pack;
+
+import org.jspecify.annotations.NullMarked;
