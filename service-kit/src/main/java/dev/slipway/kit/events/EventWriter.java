@@ -38,14 +38,29 @@ public final class EventWriter {
      * @throws EventTooLargeException where the record would be over the limit
      */
     public OutgoingEvent fact(Fact fact, Cause cause, SpanContext hop) {
+        Headers headers = attributes(fact);
+        put(headers, "ce_correlationid", cause.buildId());
+        put(headers, "ce_causationid", cause.eventId());
+        put(headers, "ce_traceparent", cause.trace().value());
+        hop(headers, hop);
+        return outgoing(fact, headers);
+    }
+
+    /** A fact that no event has caused and that belongs to no build, a worker's status for example. Errors as above. */
+    public OutgoingEvent fact(Fact fact) {
+        return outgoing(fact, attributes(fact));
+    }
+
+    private Headers attributes(Fact fact) {
         EventType type = EventType.of(fact);
         Headers headers = attributes(type, EventIds.eventId(type.ceType(), fact), source, clock.instant());
         put(headers, "ce_subject", fact.subject());
-        put(headers, "ce_correlationid", cause.buildId());
-        put(headers, "ce_causationid", cause.eventId());
         put(headers, "ce_partitionkey", fact.partitionKey());
-        put(headers, "ce_traceparent", cause.trace().value());
-        hop(headers, hop);
+        return headers;
+    }
+
+    private static OutgoingEvent outgoing(Fact fact, Headers headers) {
+        EventType type = EventType.of(fact);
         return new OutgoingEvent(type.topic().topicName(), fact.partitionKey(), headers, json(type, fact));
     }
 

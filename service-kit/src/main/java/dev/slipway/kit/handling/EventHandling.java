@@ -44,17 +44,26 @@ public final class EventHandling {
     }
 
     public <E extends Event> void handle(ConsumerRecord<String, byte[]> record, Stage<E> stage) {
-        Received<E> received;
+        read(record, stage.events()).ifPresent(received -> handle(record, received, stage));
+    }
+
+    /** Reads a record; one that cannot be read is on the dead-letter topic when this returns empty. */
+    public <E extends Event> Optional<Received<E>> read(ConsumerRecord<String, byte[]> record, Class<E> events) {
         try {
-            received = reader.read(record.topic(), record.headers(), record.value(), stage.events());
+            return Optional.of(reader.read(record.topic(), record.headers(), record.value(), events));
         } catch (MalformedEventException e) {
             LOG.warnf(
                     "slipway.dead_letter topic=%s partition=%d offset=%d reason=%s",
                     record.topic(), record.partition(), record.offset(), e.reason());
             retries.whileBusIsDown(() -> deadLetter(record, e.reason(), e));
-            return;
+            return Optional.empty();
         }
-        String what = stage.name() + " " + received.envelope().id();
+    }
+
+    /** Runs a stage on a record that {@link #read} has read. */
+    public <E extends Event> void handle(ConsumerRecord<String, byte[]> record, Received<E> received, Stage<E> stage) {
+        String what = stage.name() + " " + received.envelope().source() + " "
+                + received.envelope().id();
         if (seen.contains(what)) {
             return;
         }
@@ -85,6 +94,13 @@ public final class EventHandling {
             try {
                 retries.whileBusIsDown(() -> stage.handle(received));
                 return true;
+            } catch (UnsupportedEventException e) {
+                LOG.warnf(
+                        "slipway.dead_letter topic=%s partition=%d offset=%d reason=%s",
+                        record.topic(), record.partition(), record.offset(), e.reason());
+                Span.current().setStatus(StatusCode.ERROR, e.reason());
+                retries.whileBusIsDown(() -> deadLetter(record, e.reason(), e));
+                return false;
             } catch (BusUnavailableException e) {
                 throw e; // interrupted while Kafka was down: the record stays uncommitted
             } catch (RuntimeException e) {

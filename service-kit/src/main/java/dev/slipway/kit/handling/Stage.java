@@ -25,6 +25,8 @@ public interface Stage<E extends Event> {
     /**
      * Does the work and publishes what came of it. Business failures are events, not exceptions. Must be safe to call again
      * for the same event.
+     *
+     * @throws UnsupportedEventException for an event that this version does nothing with
      */
     void handle(Received<E> received);
 

@@ -1,5 +1,6 @@
 package dev.slipway.kit.tracing;
 
+import dev.slipway.kit.events.Cause;
 import dev.slipway.kit.events.Envelope;
 import dev.slipway.kit.events.Received;
 import dev.slipway.kit.events.TraceParent;
@@ -11,6 +12,7 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import java.util.Optional;
 
 /**
  * Opens the spans of stages. Each is a child of the request's {@code ce_traceparent}, not of the hop before, so that a killed
@@ -28,20 +30,25 @@ public final class StageSpans {
     /** Starts the span of a stage that an event asks for. The caller makes it current, and ends it. */
     public Span start(String name, Received<?> received) {
         Envelope envelope = received.envelope();
+        return span(name, received.cause(), envelope.hop())
+                .setAttribute("messaging.destination.name", received.topic())
+                .setAttribute("cloudevents.event_type", envelope.type())
+                .startSpan();
+    }
+
+    /** The span of a stage that acts some time after it has read the event; the caller says when it starts. */
+    public SpanBuilder span(String name, Cause cause, Optional<TraceParent> hop) {
         SpanBuilder builder = tracer.spanBuilder(name)
                 .setSpanKind(SpanKind.CONSUMER)
-                .setParent(parent(envelope.trace()))
+                .setParent(parent(cause.trace()))
                 .setAttribute("messaging.system", "kafka")
                 .setAttribute("messaging.operation.type", "process")
-                .setAttribute("messaging.destination.name", received.topic())
-                .setAttribute("cloudevents.event_id", envelope.id())
-                .setAttribute("cloudevents.event_type", envelope.type())
-                .setAttribute("slipway.build.id", received.buildId());
-        envelope.hop()
-                .filter(hop -> hop.traceId().equals(envelope.trace().traceId()))
-                .filter(hop -> !hop.spanId().equals(envelope.trace().spanId()))
-                .ifPresent(hop -> builder.addLink(remote(hop)));
-        return builder.startSpan();
+                .setAttribute("cloudevents.event_id", cause.eventId())
+                .setAttribute("slipway.build.id", cause.buildId());
+        hop.filter(from -> from.traceId().equals(cause.trace().traceId()))
+                .filter(from -> !from.spanId().equals(cause.trace().spanId()))
+                .ifPresent(from -> builder.addLink(remote(from)));
+        return builder;
     }
 
     /**
