@@ -1,0 +1,89 @@
+package dev.slipway.oci.layer;
+
+import dev.slipway.oci.BlobSource;
+import dev.slipway.oci.Descriptor;
+import dev.slipway.oci.Digest;
+import dev.slipway.oci.MediaTypes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+
+/**
+ * Writes layers whose bytes depend on the entries and the options alone, but for the order of the entries and the number of
+ * threads. Two machines whose JDKs have different zlibs may compress to different bytes; the diff id is the same then too.
+ */
+public final class LayerWriter {
+    private static final int BUFFER = 256 * 1024;
+
+    private final LayerOptions options;
+
+    public LayerWriter(LayerOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * Makes a layer that needs no file where it is a plain tar: its content is put together again from the entries whenever
+     * it is read. A compressed one is written to the file.
+     *
+     * @param file for a compressed layer; replaced if it exists
+     * @throws IllegalArgumentException when two entries have one path, or a hard link has no target in the layer
+     */
+    public Layer prepare(Collection<? extends LayerEntry> entries, Path file) throws IOException {
+        LayerTar tar = new LayerTar(entries, options.time());
+        if (compresses(tar)) {
+            return compressed(tar, file);
+        }
+        return plain(tar, OutputStream.nullOutputStream(), tar);
+    }
+
+    /** Writes a layer to a file, which is replaced if it exists. */
+    public Layer write(Collection<? extends LayerEntry> entries, Path file) throws IOException {
+        LayerTar tar = new LayerTar(entries, options.time());
+        if (compresses(tar)) {
+            return compressed(tar, file);
+        }
+        try (OutputStream out = Files.newOutputStream(file)) {
+            return plain(tar, out, BlobSource.of(file));
+        }
+    }
+
+    private boolean compresses(LayerTar tar) throws IOException {
+        return switch (options.compression()) {
+            case NONE -> false;
+            case GZIP -> true;
+            case AUTO -> Compressibility.isWorthwhile(tar.entries());
+        };
+    }
+
+    private Layer compressed(LayerTar tar, Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file);
+                HashingStream stored = new HashingStream(out);
+                ParallelGzip gzip = new ParallelGzip(stored, options.level(), options.threads());
+                HashingStream plain = new HashingStream(gzip)) {
+            copy(tar, plain);
+            gzip.finish();
+            Descriptor descriptor = Descriptor.of(MediaTypes.LAYER_GZIP, stored.digest(), stored.size());
+            return new Layer(descriptor, plain.digest(), BlobSource.of(file));
+        }
+    }
+
+    private static Layer plain(LayerTar tar, OutputStream out, BlobSource content) throws IOException {
+        try (HashingStream hashing = new HashingStream(out)) {
+            copy(tar, hashing);
+            Digest digest = hashing.digest();
+            return new Layer(Descriptor.of(MediaTypes.LAYER, digest, hashing.size()), digest, content);
+        }
+    }
+
+    private static void copy(LayerTar tar, OutputStream to) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = tar.open()) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                to.write(buffer, 0, read);
+            }
+        }
+    }
+}
