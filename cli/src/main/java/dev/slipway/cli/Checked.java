@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Options of more than one command, refused before anything is started. */
 final class Checked {
@@ -46,6 +47,15 @@ final class Checked {
             // Said below, in the same words for every bad URL.
         }
         throw CommandFailure.usage("%s: not an http or https URL: '%s'".formatted(option, text));
+    }
+
+    /** A value read from an option's text, with the option's name in front of what is wrong with it. */
+    static <T> T option(String option, Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(option + ": " + e.getMessage());
+        }
     }
 
     private static void claim(Map<Integer, String> uses, int port, String option) {

@@ -21,7 +21,11 @@ final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StackHome home = StackHome.of(context.environment());
-        int stopped = new Stack(Installation.ofProcess(), home, ClassCaches.USE, new StackProgress(context.terminal()))
+        int stopped = new Stack(
+                        Installation.ofProcess(context.environment()),
+                        home,
+                        ClassCaches.USE,
+                        new StackProgress(context.terminal()))
                 .down();
         context.terminal()
                 .print(

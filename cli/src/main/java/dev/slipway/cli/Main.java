@@ -1,8 +1,11 @@
 package dev.slipway.cli;
 
+import dev.slipway.cli.gateway.GatewayFailure;
 import dev.slipway.cli.report.CommandFailure;
 import dev.slipway.cli.report.ExitCode;
 import dev.slipway.cli.report.Terminal;
+import dev.slipway.context.ContextException;
+import dev.slipway.oci.StoreException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import picocli.CommandLine;
@@ -24,6 +27,12 @@ public final class Main {
         line.addSubcommand(new UpCommand(context));
         line.addSubcommand(new DownCommand(context));
         line.addSubcommand(new StatusCommand(context));
+        line.addSubcommand(new BuildCommand(context));
+        line.addSubcommand(new EventsCommand(context));
+        line.addSubcommand(new TraceCommand(context));
+        line.addSubcommand(new InspectCommand(context));
+        line.addSubcommand(new DemoCommand(context));
+        line.addSubcommand(new TrainCommand(context));
         line.setOut(writer(terminal.out()));
         line.setErr(writer(terminal.err()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -47,8 +56,35 @@ public final class Main {
             terminal.note("slipway: " + failure.getMessage());
             return failure.code().number();
         }
+        if (e instanceof GatewayFailure failure) {
+            terminal.note("slipway: " + failure.getMessage() + hint(failure));
+            return code(failure).number();
+        }
+        if (e instanceof ContextException failure) {
+            terminal.note("slipway: " + failure.getMessage());
+            return ExitCode.USAGE.number();
+        }
+        if (e instanceof StoreException failure) {
+            terminal.note("slipway: " + failure.getMessage());
+            return (failure.retryable() ? ExitCode.UNAVAILABLE : ExitCode.USAGE).number();
+        }
         terminal.note("slipway: a defect of slipway itself, please report it: " + e);
         e.printStackTrace(terminal.err());
         return ExitCode.INTERNAL.number();
+    }
+
+    private static ExitCode code(GatewayFailure failure) {
+        return switch (failure.kind()) {
+            case UNAVAILABLE -> ExitCode.UNAVAILABLE;
+            case NOT_FOUND, REFUSED -> ExitCode.USAGE;
+        };
+    }
+
+    private static String hint(GatewayFailure failure) {
+        return switch (failure.kind()) {
+            case UNAVAILABLE ->
+                System.lineSeparator() + "Is the stack running? 'slipway status' shows it, 'slipway up' starts it.";
+            case NOT_FOUND, REFUSED -> "";
+        };
     }
 }

@@ -17,10 +17,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
-        description = {
-            "Starts the local stack: a Kafka broker, an OCI registry, a span store and the services, each service a",
-            "process of its own, and waits until all are ready. What runs already is left alone."
-        })
+        description =
+                "Starts the local stack: a Kafka broker, an OCI registry, a span store and the services, each service a "
+                        + "process of its own, and waits until all are ready. What runs already is left alone.")
 final class UpCommand implements Callable<Integer> {
     @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Use this broker and start none.")
     private @Nullable String kafka;
@@ -67,7 +66,8 @@ final class UpCommand implements Callable<Integer> {
                 spansPort);
         StackHome home = StackHome.of(context.environment());
         Terminal terminal = context.terminal();
-        Stack stack = new Stack(Installation.ofProcess(), home, ClassCaches.USE, new StackProgress(terminal));
+        Stack stack = new Stack(
+                Installation.ofProcess(context.environment()), home, ClassCaches.USE, new StackProgress(terminal));
         Stack.Up up = stack.up(options);
         switch (up.found()) {
             case RUNNING -> terminal.print("The stack is running already.");

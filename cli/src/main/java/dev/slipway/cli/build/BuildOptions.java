@@ -1,0 +1,52 @@
+package dev.slipway.cli.build;
+
+import dev.slipway.oci.Platform;
+import dev.slipway.oci.Reference;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What {@code slipway build} was asked for, checked as far as it can be without the gateway.
+ *
+ * @param directory of the context
+ * @param mode {@code release} or {@code snapshot}, where it was said
+ * @param timeout of the whole request
+ */
+public record BuildOptions(
+        Path directory,
+        Path dockerfile,
+        List<Reference.Tagged> tags,
+        List<Platform> platforms,
+        Map<String, String> buildArgs,
+        Map<String, String> labels,
+        Map<String, String> annotations,
+        Optional<String> target,
+        Optional<String> mode,
+        boolean noCache,
+        boolean pull,
+        Optional<Duration> timeout,
+        WaitFor waitFor) {
+
+    /** When the command ends. */
+    public enum WaitFor {
+        /** The index lies in staging. */
+        ASSEMBLED,
+        /** Every tag is moved. */
+        PUBLISHED,
+        /** The request is accepted. */
+        NONE
+    }
+
+    public BuildOptions {
+        tags = List.copyOf(tags);
+        platforms = List.copyOf(platforms);
+        buildArgs = Collections.unmodifiableMap(new LinkedHashMap<>(buildArgs));
+        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+        annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
+    }
+}

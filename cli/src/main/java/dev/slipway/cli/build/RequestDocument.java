@@ -1,0 +1,61 @@
+package dev.slipway.cli.build;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.cli.json.Json;
+import dev.slipway.context.git.GitRevision;
+import dev.slipway.oci.Descriptor;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes the data of {@code dev.slipway.build.requested.v1}; what was not asked for is left out. */
+final class RequestDocument {
+    private RequestDocument() {}
+
+    static ObjectNode of(BuildOptions options, SentContext context, Optional<GitRevision> revision, String requester) {
+        ObjectNode request = Json.object();
+        ObjectNode artifact = request.putObject("source").putObject("artifact");
+        artifact.set("descriptor", descriptor(context.manifest()));
+        revision.ifPresent(git -> {
+            artifact.put("revision", git.commit());
+            git.origin().ifPresent(url -> artifact.put("revisionSource", url));
+        });
+        request.put("file", context.dockerfile());
+        options.target().ifPresent(target -> request.put("target", target));
+        ArrayNode platforms = request.putArray("platforms");
+        options.platforms().forEach(platform -> platforms.add(platform.name()));
+        put(request, "buildArgs", options.buildArgs());
+        put(request, "labels", options.labels());
+        put(request, "annotations", options.annotations());
+        ArrayNode tags = request.putArray("tags");
+        options.tags().forEach(tag -> tags.add(tag.toString()));
+        options.mode().ifPresent(mode -> request.put("mode", mode));
+        if (options.noCache()) {
+            request.put("noCache", true);
+        }
+        if (options.pull()) {
+            request.put("pull", true);
+        }
+        options.timeout().ifPresent(timeout -> request.put("deadline", timeout.toString()));
+        return request.put("requester", requester);
+    }
+
+    static ObjectNode descriptor(Descriptor descriptor) {
+        ObjectNode tree = Json.object()
+                .put("mediaType", descriptor.mediaType())
+                .put("digest", descriptor.digest().value())
+                .put("size", descriptor.size());
+        if (descriptor.artifactType() != null) {
+            tree.put("artifactType", descriptor.artifactType());
+        }
+        put(tree, "annotations", descriptor.annotations());
+        return tree;
+    }
+
+    private static void put(ObjectNode tree, String property, Map<String, String> entries) {
+        if (!entries.isEmpty()) {
+            ObjectNode object = tree.putObject(property);
+            entries.forEach(object::put);
+        }
+    }
+}
