@@ -1,0 +1,4 @@
+package dev.slipway.local.registry.store;
+
+/** A manifest that a repository has. */
+public record StoredManifest(ContentDigest digest, String mediaType, StoredContent content) {}
