@@ -160,6 +160,12 @@ public final class ImageIndex {
         return manifest.descriptor();
     }
 
+    /** As a list of referrers names it. */
+    public Descriptor asReferrer() {
+        Descriptor plain = descriptor();
+        return new Descriptor(plain.mediaType(), plain.digest(), plain.size(), null, artifactType, annotations);
+    }
+
     @Override
     public String toString() {
         return manifest.toString();

@@ -133,6 +133,12 @@ public final class ImageManifest {
         return manifest.descriptor();
     }
 
+    /** As a list of referrers names it: with what kind it is and its annotations (distribution-spec, "Listing Referrers"). */
+    public Descriptor asReferrer() {
+        Descriptor plain = descriptor();
+        return new Descriptor(plain.mediaType(), plain.digest(), plain.size(), null, artifactType(), annotations);
+    }
+
     @Override
     public String toString() {
         return manifest.toString();

@@ -4,6 +4,7 @@ import dev.slipway.oci.BlobSource;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Digest;
 import dev.slipway.oci.MediaTypes;
+import dev.slipway.oci.hash.HashingOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -60,9 +61,9 @@ public final class LayerWriter {
 
     private Layer compressed(LayerTar tar, Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file);
-                HashingStream stored = new HashingStream(out);
+                HashingOutputStream stored = new HashingOutputStream(out);
                 ParallelGzip gzip = new ParallelGzip(stored, options.level(), options.threads());
-                HashingStream plain = new HashingStream(gzip)) {
+                HashingOutputStream plain = new HashingOutputStream(gzip)) {
             copy(tar, plain);
             gzip.finish();
             Descriptor descriptor = Descriptor.of(MediaTypes.LAYER_GZIP, stored.digest(), stored.size());
@@ -71,7 +72,7 @@ public final class LayerWriter {
     }
 
     private static Layer plain(LayerTar tar, OutputStream out, BlobSource content) throws IOException {
-        try (HashingStream hashing = new HashingStream(out)) {
+        try (HashingOutputStream hashing = new HashingOutputStream(out)) {
             copy(tar, hashing);
             Digest digest = hashing.digest();
             return new Layer(Descriptor.of(MediaTypes.LAYER, digest, hashing.size()), digest, content);

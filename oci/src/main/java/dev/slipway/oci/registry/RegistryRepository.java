@@ -6,8 +6,7 @@ import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Digest;
 import dev.slipway.oci.Manifest;
 import dev.slipway.oci.RepositoryName;
-import dev.slipway.oci.StoreException;
-import dev.slipway.oci.StoreException.Kind;
+import dev.slipway.oci.hash.VerifiedInputStream;
 import dev.slipway.oci.image.ImageIndex;
 import dev.slipway.oci.registry.blobs.GetBlob;
 import dev.slipway.oci.registry.blobs.HeadBlob;
@@ -94,7 +93,7 @@ public final class RegistryRepository implements ContentStore {
     @Override
     public InputStream openBlob(Descriptor blob) {
         InputStream stream = requests.send(new GetBlob(name.path(), blob.digest(), 0), observer);
-        return new VerifiedStream(location(), blob, stream, observer);
+        return new VerifiedInputStream(location(), blob, stream);
     }
 
     @Override
@@ -185,9 +184,5 @@ public final class RegistryRepository implements ContentStore {
     @Override
     public String toString() {
         return location();
-    }
-
-    static StoreException corrupt(String location, String message) {
-        return new StoreException(Kind.CORRUPT, location, message, null);
     }
 }

@@ -257,14 +257,7 @@ public abstract class ContentStoreContract {
                 .map(ImageIndex::of)
                 .map(ImageIndex::manifests)
                 .orElse(List.of()));
-        Descriptor plain = referrer.descriptor();
-        known.add(new Descriptor(
-                plain.mediaType(),
-                plain.digest(),
-                plain.size(),
-                null,
-                referrer.artifactType(),
-                referrer.annotations()));
+        known.add(referrer.asReferrer());
         store().tag(ImageIndex.of(known).manifest(), tag);
     }
 

@@ -1,4 +1,4 @@
-package dev.slipway.oci.layer;
+package dev.slipway.oci.hash;
 
 import dev.slipway.oci.Digest;
 import java.io.FilterOutputStream;
@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 
-/** Digest and size of what goes through. */
-final class HashingStream extends FilterOutputStream {
+/** Digest and size of what is written through it. */
+public final class HashingOutputStream extends FilterOutputStream {
     private final MessageDigest sha256 = Digest.newSha256();
     private long size;
 
-    HashingStream(OutputStream out) {
+    public HashingOutputStream(OutputStream out) {
         super(out);
     }
 
@@ -27,12 +27,13 @@ final class HashingStream extends FilterOutputStream {
         out.write(from, offset, length);
     }
 
-    long size() {
+    /** In bytes, so far. */
+    public long size() {
         return size;
     }
 
-    /** Once, at the end. */
-    Digest digest() {
+    /** Of all that was written; to be asked once, at the end. */
+    public Digest digest() {
         return Digest.ofHash(sha256);
     }
 }

@@ -1,27 +1,33 @@
-package dev.slipway.oci.registry;
+package dev.slipway.oci.hash;
 
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Digest;
-import dev.slipway.oci.registry.http.RequestObserver;
+import dev.slipway.oci.StoreException;
+import dev.slipway.oci.StoreException.Kind;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 
-/** A blob on its way in: its end is only reached when size and digest are right. */
-final class VerifiedStream extends FilterInputStream {
+/** A blob on its way in: its end is reached only when size and digest are right, else a {@code CORRUPT} comes instead. */
+public final class VerifiedInputStream extends FilterInputStream {
+    private static final int SKIPPED_AT_ONCE = 64 * 1024;
+
     private final String location;
     private final Descriptor blob;
-    private final RequestObserver observer;
     private final MessageDigest sha256 = Digest.newSha256();
     private long count;
     private boolean ended;
 
-    VerifiedStream(String location, Descriptor blob, InputStream stream, RequestObserver observer) {
+    /**
+     * Wraps a blob's stream.
+     *
+     * @param location where the blob comes from, for messages
+     */
+    public VerifiedInputStream(String location, Descriptor blob, InputStream stream) {
         super(stream);
         this.location = location;
         this.blob = blob;
-        this.observer = observer;
     }
 
     @Override
@@ -36,11 +42,8 @@ final class VerifiedStream extends FilterInputStream {
         if (read > 0) {
             sha256.update(into, offset, read);
             count += read;
-            observer.received(read);
             if (count > blob.size()) {
-                throw RegistryRepository.corrupt(
-                        location,
-                        "blob %s of %s is longer than %d bytes".formatted(blob.digest(), location, blob.size()));
+                throw corrupt("is longer than %d bytes".formatted(blob.size()));
             }
         } else if (read < 0 && !ended) {
             ended = true;
@@ -49,15 +52,10 @@ final class VerifiedStream extends FilterInputStream {
         return read;
     }
 
-    /** Skipping would go past the hash. */
+    /** Reads what it skips: nothing goes past the hash. */
     @Override
     public long skip(long n) throws IOException {
-        return n <= 0 ? 0 : readNBytes((int) Math.min(n, 64 * 1024)).length;
-    }
-
-    @Override
-    public int available() throws IOException {
-        return ended ? 0 : super.available();
+        return n <= 0 ? 0 : readNBytes((int) Math.min(n, SKIPPED_AT_ONCE)).length;
     }
 
     @Override
@@ -67,14 +65,16 @@ final class VerifiedStream extends FilterInputStream {
 
     private void verify() {
         if (count != blob.size()) {
-            throw RegistryRepository.corrupt(
-                    location,
-                    "blob %s of %s has %d bytes and not %d".formatted(blob.digest(), location, count, blob.size()));
+            throw corrupt("has %d bytes and not %d".formatted(count, blob.size()));
         }
         Digest digest = Digest.ofHash(sha256);
         if (!digest.equals(blob.digest())) {
-            throw RegistryRepository.corrupt(
-                    location, "blob %s of %s has the digest %s".formatted(blob.digest(), location, digest));
+            throw corrupt("has the digest " + digest);
         }
+    }
+
+    private StoreException corrupt(String fault) {
+        return new StoreException(
+                Kind.CORRUPT, location, "blob %s of %s %s".formatted(blob.digest(), location, fault), null);
     }
 }
