@@ -110,8 +110,13 @@ public final class RegistryRepository implements ContentStore {
         if (hasBlob(blob.digest())) {
             return false;
         }
-        Upload.run(requests, observer, name.path(), blob, content, chunkSize);
+        sendBlob(blob, content);
         return true;
+    }
+
+    /** Sends a blob without asking first whether it is there. */
+    public void sendBlob(Descriptor blob, BlobSource content) {
+        Upload.run(requests, observer, name.path(), blob, content, chunkSize);
     }
 
     @Override

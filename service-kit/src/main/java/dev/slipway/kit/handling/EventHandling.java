@@ -62,6 +62,9 @@ public final class EventHandling {
 
     /** Runs a stage on a record that {@link #read} has read. */
     public <E extends Event> void handle(ConsumerRecord<String, byte[]> record, Received<E> received, Stage<E> stage) {
+        if (!stage.concerns(received.event())) {
+            return;
+        }
         String what = stage.name() + " " + received.envelope().source() + " "
                 + received.envelope().id();
         if (seen.contains(what)) {

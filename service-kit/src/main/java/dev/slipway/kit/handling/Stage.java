@@ -22,6 +22,11 @@ public interface Stage<E extends Event> {
         return false;
     }
 
+    /** Whether an event is this stage's to handle; others of the topic pass without a span. */
+    default boolean concerns(E event) {
+        return true;
+    }
+
     /**
      * Does the work and publishes what came of it. Business failures are events, not exceptions. Must be safe to call again
      * for the same event.
