@@ -1,0 +1,5 @@
+/** Requests in, plans out. */
+@NullMarked
+package dev.slipway.build.kafka.planner;
+
+import org.jspecify.annotations.NullMarked;

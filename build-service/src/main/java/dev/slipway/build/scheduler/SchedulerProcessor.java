@@ -1,0 +1,197 @@
+package dev.slipway.build.scheduler;
+
+import dev.slipway.build.queue.AssignBuilds;
+import dev.slipway.build.queue.Assignment;
+import dev.slipway.build.queue.BuildKey;
+import dev.slipway.build.queue.Change;
+import dev.slipway.build.queue.Decisions;
+import dev.slipway.build.queue.Patience;
+import dev.slipway.build.queue.QueuedBuild;
+import dev.slipway.events.AssignmentEvent.PlatformBuildAssigned;
+import dev.slipway.events.Event;
+import dev.slipway.events.QueueEvent.PlatformBuildCancelled;
+import dev.slipway.events.QueueEvent.PlatformBuildQueued;
+import dev.slipway.events.Topic;
+import dev.slipway.events.WorkerEvent.WorkerStatus;
+import dev.slipway.kit.events.Cause;
+import dev.slipway.kit.events.EventReader;
+import dev.slipway.kit.events.EventWriter;
+import dev.slipway.kit.events.MalformedEventException;
+import dev.slipway.kit.events.OutgoingEvent;
+import dev.slipway.kit.events.Received;
+import dev.slipway.kit.events.RecordPosition;
+import dev.slipway.kit.events.TraceParent;
+import dev.slipway.kit.tracing.StageSpans;
+import io.opentelemetry.api.trace.Span;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Feeds the core with what the topics say, keeps its entries, and sends its assignments. */
+final class SchedulerProcessor implements Processor<String, byte[], String, byte[]> {
+    private static final Logger LOG = Logger.getLogger(SchedulerProcessor.class);
+
+    /** An assignment adds to what was queued, and must fit into a record too. */
+    private static final int MAX_QUEUED_BYTES = Topic.MAX_RECORD_BYTES - 64 * 1024;
+
+    private final EventReader reader = new EventReader();
+    private final EventWriter writer;
+    private final StageSpans spans;
+    private final Patience patience;
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
+    private ProcessorContext<String, byte[]> context;
+
+    @SuppressWarnings("NullAway.Init")
+    private QueueStore store;
+
+    @SuppressWarnings("NullAway.Init")
+    private AssignBuilds scheduler;
+
+    SchedulerProcessor(EventWriter writer, StageSpans spans, Patience patience) {
+        this.writer = writer;
+        this.spans = spans;
+        this.patience = patience;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, byte[]> newContext) {
+        context = newContext;
+        store = new QueueStore(newContext.getStateStore(SchedulerTopology.STORE));
+        scheduler = new AssignBuilds(
+                patience, store.all().stream().map(StoredBuild::toEntry).toList(), now());
+        context.schedule(Duration.ofSeconds(1), PunctuationType.WALL_CLOCK_TIME, time -> decide(new Change.Ticked()));
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        RecordPosition at = context.recordMetadata()
+                .map(data -> new RecordPosition(data.topic(), data.partition(), data.offset()))
+                .orElseThrow(() -> new IllegalStateException("a record without a position"));
+        try {
+            Received<?> received = reader.read(at.topic(), record.headers(), record.value());
+            take(received, at, record.value());
+        } catch (MalformedEventException e) {
+            deadLetter(record, at, e.reason(), e);
+        } catch (IllegalArgumentException e) {
+            deadLetter(record, at, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void take(Received<?> received, RecordPosition at, byte[] value) throws MalformedEventException {
+        Event event = received.event();
+        switch (event) {
+            case PlatformBuildQueued queued -> queue(received, queued, at, value);
+            case PlatformBuildCancelled cancelled ->
+                decide(new Change.Cancelled(new BuildKey(cancelled.buildId(), cancelled.platform())));
+            case WorkerStatus status -> decide(new Change.Reported(StatusTranslation.toReport(status)));
+            default ->
+                throw new MalformedEventException("event type '%s' does not belong on topic '%s'"
+                        .formatted(received.envelope().type(), at.topic()));
+        }
+    }
+
+    private void queue(Received<?> received, PlatformBuildQueued queued, RecordPosition at, byte[] value)
+            throws MalformedEventException {
+        if (value.length > MAX_QUEUED_BYTES) {
+            throw new MalformedEventException(
+                    "a platform build of %d bytes leaves no room for its assignment".formatted(value.length));
+        }
+        BuildKey key = new BuildKey(queued.buildId(), queued.platform());
+        if (scheduler.entry(key).isPresent()) {
+            return;
+        }
+        QueuedBuild build = new QueuedBuild(
+                key, at.offset(), queued.plan().request().pool(), queued.plan().builder());
+        StoredBuild.Order order = new StoredBuild.Order(
+                queued.plan(),
+                received.envelope().trace().value(),
+                received.envelope().id(),
+                received.envelope().hop().map(TraceParent::value).orElse(null),
+                now());
+        decide(new Change.Queued(build), order);
+    }
+
+    private void decide(Change change) {
+        decide(change, null);
+    }
+
+    /** Keeps first, sends then: an assignment that was kept and never sent is missed within seconds, and made again. */
+    private void decide(Change change, StoredBuild.@Nullable Order fresh) {
+        Decisions decisions = scheduler.decide(change, now());
+        decisions.changed().forEach(key -> keep(key, fresh));
+        decisions.assignments().forEach(this::send);
+    }
+
+    private void keep(BuildKey key, StoredBuild.@Nullable Order fresh) {
+        Optional<StoredBuild> kept = store.find(key);
+        scheduler
+                .entry(key)
+                .ifPresentOrElse(
+                        entry -> store.put(StoredBuild.of(
+                                entry, kept.map(StoredBuild::order).orElse(fresh))),
+                        () -> store.delete(key));
+    }
+
+    private void send(Assignment assignment) {
+        BuildKey key = assignment.run().key();
+        StoredBuild.Order order = store.find(key)
+                .flatMap(build -> Optional.ofNullable(build.order()))
+                .orElseThrow(() -> new IllegalStateException("no order is kept for " + key));
+        Cause cause = new Cause(key.buildId(), new TraceParent(order.trace()), order.causedBy());
+        Span span = spans.span("schedule platform build", cause, TraceParent.read(order.hop()))
+                .setStartTimestamp(order.queuedAt())
+                .setAttribute("slipway.platform", key.platform())
+                .setAttribute("slipway.worker", assignment.worker())
+                .setAttribute("slipway.attempt", assignment.run().attempt())
+                .setAttribute("slipway.epoch", assignment.run().epoch())
+                .setAttribute("slipway.emulated", assignment.emulated())
+                .startSpan();
+        try {
+            PlatformBuildAssigned fact = new PlatformBuildAssigned(
+                    key.buildId(),
+                    key.platform(),
+                    assignment.worker(),
+                    assignment.incarnation(),
+                    assignment.run().attempt(),
+                    assignment.run().epoch(),
+                    assignment.emulated(),
+                    order.plan());
+            forward(writer.fact(fact, cause, span.getSpanContext()), SchedulerTopology.ASSIGNED);
+            LOG.infof(
+                    "slipway.assigned slipway.build.id=%s slipway.platform=%s slipway.worker=%s slipway.attempt=%d",
+                    key.buildId(),
+                    key.platform(),
+                    assignment.worker(),
+                    assignment.run().attempt());
+        } finally {
+            span.end();
+        }
+    }
+
+    private void deadLetter(Record<String, byte[]> record, RecordPosition at, String reason, Exception cause) {
+        LOG.warnf(
+                "slipway.dead_letter topic=%s partition=%d offset=%d reason=%s",
+                at.topic(), at.partition(), at.offset(), reason);
+        forward(
+                writer.deadLetter(at, record.key(), record.headers(), record.value(), reason, Optional.of(cause)),
+                SchedulerTopology.DEAD_LETTERS);
+    }
+
+    @SuppressWarnings("NullAway") // a record without key or value is legal in Kafka
+    private void forward(OutgoingEvent event, String sink) {
+        context.forward(
+                new Record<>(event.key().orElse(null), event.value(), context.currentSystemTimeMs(), event.headers()),
+                sink);
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(context.currentSystemTimeMs());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.slipway.build.staging;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.slipway.build.plan.PlanDocuments;
+import dev.slipway.build.work.StagingTags;
+import dev.slipway.oci.BlobSource;
+import dev.slipway.oci.ContentStore;
+import dev.slipway.oci.Descriptor;
+import dev.slipway.oci.image.ImageManifest;
+import java.util.List;
+import java.util.Optional;
+
+/** Plans as artifacts in staging, each under its build's tag. */
+public final class StagedPlanDocuments implements PlanDocuments {
+    private static final String PLAN = "application/vnd.slipway.plan.v1+json";
+
+    private final ContentStore staging;
+
+    public StagedPlanDocuments(ContentStore staging) {
+        this.staging = staging;
+    }
+
+    @Override
+    public Optional<byte[]> find(String buildId) {
+        return staging.manifest(StagingTags.plan(buildId))
+                .map(manifest ->
+                        staging.blob(ImageManifest.of(manifest).layers().getFirst()));
+    }
+
+    @Override
+    public void keep(String buildId, byte[] document) {
+        Descriptor plan = Descriptor.of(PLAN, document);
+        staging.putBlob(plan, BlobSource.of(document));
+        staging.putBlob(ImageManifest.EMPTY_CONFIG, BlobSource.of("{}".getBytes(UTF_8)));
+        ImageManifest artifact = ImageManifest.artifact(PLAN, List.of(plan));
+        staging.tag(artifact.manifest(), StagingTags.plan(buildId));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.slipway.build.wiring;
+
+import dev.slipway.build.DockerfileInspector;
+import dev.slipway.build.ImageRepositories;
+import dev.slipway.build.kafka.planner.PlanStage;
+import dev.slipway.build.kafka.planner.RequestTranslation;
+import dev.slipway.build.plan.PlanBuild;
+import dev.slipway.build.staging.StagedBuildContexts;
+import dev.slipway.build.staging.StagedPlanDocuments;
+import dev.slipway.kit.events.EventPublisher;
+import dev.slipway.oci.registry.RegistryRepository;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** The planner. */
+final class PlannerBeans {
+
+    @Produces
+    @Singleton
+    PlanStage planStage(
+            StagingRepository staging,
+            Instance<DockerfileInspector> dockerfiles,
+            ImageRepositories images,
+            EventPublisher publisher) {
+        RegistryRepository store = staging.store();
+        PlanBuild planner = new PlanBuild(new StagedBuildContexts(store), dockerfiles.get(), images);
+        return new PlanStage(
+                planner, new StagedPlanDocuments(store), new RequestTranslation(staging.name()), publisher);
+    }
+}

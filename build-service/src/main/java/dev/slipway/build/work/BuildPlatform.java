@@ -1,0 +1,58 @@
+package dev.slipway.build.work;
+
+import dev.slipway.build.BuildException;
+import dev.slipway.build.BuildException.Reason;
+import dev.slipway.build.BuildObserver;
+import dev.slipway.build.BuiltImage;
+import dev.slipway.build.ImageBuilder;
+import dev.slipway.build.PlatformBuildTask;
+import dev.slipway.oci.ContentStore;
+import dev.slipway.oci.Descriptor;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Builds one platform, unless somebody has already. The image is in staging, under a tag that follows from build and
+ * platform, before this returns: whoever is asked for the same again finds it there.
+ */
+public final class BuildPlatform {
+    private final ContentStore staging;
+    private final Map<String, ImageBuilder> builders;
+
+    public BuildPlatform(ContentStore staging, Collection<ImageBuilder> builders) {
+        this.staging = staging;
+        this.builders =
+                builders.stream().collect(Collectors.toUnmodifiableMap(ImageBuilder::name, Function.identity()));
+    }
+
+    /**
+     * Finds or builds the image.
+     *
+     * @throws BuildException where it cannot be built
+     * @throws dev.slipway.oci.StoreException where staging cannot be used
+     */
+    public PlatformResult build(PlatformBuildTask task, String builder, BuildObserver observer) {
+        String tag = StagingTags.platformImage(task.buildId(), task.platform());
+        Optional<Descriptor> found = staging.resolve(tag);
+        if (found.isPresent()) {
+            Descriptor manifest = found.get().withPlatform(task.platform());
+            return new PlatformResult.Found(manifest, staging.referrers(manifest.digest(), Optional.empty()));
+        }
+        BuiltImage image = driver(builder).build(task, observer);
+        staging.tag(image.manifest(), tag);
+        return new PlatformResult.Built(image);
+    }
+
+    private ImageBuilder driver(String name) {
+        ImageBuilder driver = builders.get(name);
+        if (driver == null) {
+            throw BuildException.permanent(
+                    Reason.OPTION_UNSUPPORTED,
+                    "the plan wants builder '%s', and this worker has %s".formatted(name, builders.keySet()));
+        }
+        return driver;
+    }
+}
