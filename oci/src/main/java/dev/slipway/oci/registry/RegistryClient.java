@@ -2,15 +2,13 @@ package dev.slipway.oci.registry;
 
 import dev.slipway.oci.RepositoryName;
 import dev.slipway.oci.registry.auth.RegistryAuthorization;
+import dev.slipway.oci.registry.http.HttpClients;
 import dev.slipway.oci.registry.http.HttpSettings;
 import dev.slipway.oci.registry.http.Pauses;
 import dev.slipway.oci.registry.http.Requests;
-import java.net.http.HttpClient;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * Registries by the distribution specification 1.1. Connections and tokens are shared by everything that one client does, so
@@ -18,8 +16,7 @@ import java.util.concurrent.Executors;
  */
 public final class RegistryClient implements AutoCloseable {
     private final RegistryOptions options;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final HttpClient http;
+    private final HttpClients clients;
     private final HttpSettings settings;
     private final Map<String, Requests> registries = new ConcurrentHashMap<>();
 
@@ -33,14 +30,15 @@ public final class RegistryClient implements AutoCloseable {
 
     RegistryClient(RegistryOptions options, InstantSource clock, Pauses pauses) {
         this.options = options;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(options.connectTimeout())
-                .executor(threads)
-                .build();
+        this.clients = new HttpClients(options.connectTimeout());
         this.settings = new HttpSettings(
-                http, options.stallTimeout(), options.userAgent(), options.headers(), options.retries(), clock, pauses);
+                clients,
+                options.stallTimeout(),
+                options.userAgent(),
+                options.headers(),
+                options.retries(),
+                clock,
+                pauses);
     }
 
     /** A repository; nothing is sent yet. */
@@ -60,7 +58,6 @@ public final class RegistryClient implements AutoCloseable {
 
     @Override
     public void close() {
-        http.shutdownNow();
-        threads.close();
+        clients.close();
     }
 }

@@ -8,7 +8,7 @@ import dev.slipway.oci.Manifest;
 import dev.slipway.oci.RepositoryName;
 import dev.slipway.oci.hash.VerifiedInputStream;
 import dev.slipway.oci.image.ImageIndex;
-import dev.slipway.oci.registry.blobs.GetBlob;
+import dev.slipway.oci.registry.blobs.BlobDownload;
 import dev.slipway.oci.registry.blobs.HeadBlob;
 import dev.slipway.oci.registry.blobs.StartUpload;
 import dev.slipway.oci.registry.blobs.Upload;
@@ -92,7 +92,7 @@ public final class RegistryRepository implements ContentStore {
 
     @Override
     public InputStream openBlob(Descriptor blob) {
-        InputStream stream = requests.send(new GetBlob(name.path(), blob.digest(), 0), observer);
+        InputStream stream = BlobDownload.open(requests, observer, name.path(), blob.digest());
         return new VerifiedInputStream(location(), blob, stream);
     }
 

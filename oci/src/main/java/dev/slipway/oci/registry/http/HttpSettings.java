@@ -1,6 +1,5 @@
 package dev.slipway.oci.registry.http;
 
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -13,7 +12,7 @@ import java.util.function.Supplier;
  * @param headers asked for each request, by the thread that makes it
  */
 public record HttpSettings(
-        HttpClient client,
+        HttpClients clients,
         Duration stallTimeout,
         String userAgent,
         Supplier<Map<String, String>> headers,

@@ -24,6 +24,8 @@ public final class Requests {
     private static final int REDIRECTS_AT_MOST = 5;
     private static final int RENEWALS_AT_MOST = 3;
     private static final int DRAIN_LIMIT = 64 * 1024;
+    /** A body of that length is not sent before the registry has accepted the token: it would have to be sent twice. */
+    private static final int LONG_BODY = 1024 * 1024;
 
     private final HttpSettings settings;
     private final String registry;
@@ -103,6 +105,12 @@ public final class Requests {
         }
     }
 
+    /** What a stream failed with that came as the answer of a request, so that it can be tried again. */
+    public TransientFailure brokenOff(Endpoint<?> endpoint, IOException cause) {
+        return new TransientFailure(
+                Errors.unreachable(registry, endpoint.method(), endpoint.uri(base), cause), Optional.empty());
+    }
+
     private Answer authorised(Endpoint<?> endpoint, URI uri, RequestObserver observer) throws IOException {
         for (int renewals = 0; ; renewals++) {
             Optional<String> header = sameOrigin(uri, base) ? authorization.header(endpoint.scope()) : Optional.empty();
@@ -159,6 +167,9 @@ public final class Requests {
         }
         ContentPublisher publisher = new ContentPublisher(body.get());
         request.setHeader("Content-Type", body.get().contentType()).method(endpoint.method(), publisher);
+        if (authorizationHeader.isPresent() && body.get().length() >= LONG_BODY) {
+            request.expectContinue(true);
+        }
         try {
             return answer(request.build(), observer, Optional.of(publisher));
         } finally {
@@ -168,8 +179,11 @@ public final class Requests {
 
     private Answer answer(HttpRequest request, RequestObserver observer, Optional<ContentPublisher> publisher)
             throws IOException {
-        HttpResponse<InputStream> response =
-                await(settings.client().sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()), publisher);
+        HttpResponse<InputStream> response = await(
+                settings.clients()
+                        .of(request.uri())
+                        .sendAsync(request, head -> new AnswerBody(settings.stallTimeout(), observer)),
+                publisher);
         observer.answered(request.method(), response.statusCode());
         return new Answer(response.statusCode(), response.headers(), request.uri(), response.body());
     }
