@@ -1,0 +1,23 @@
+package dev.slipway.manifest;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an index shall be.
+ *
+ * @param children in the order of the index: clients take the first entry that fits
+ * @param annotations of the index
+ * @param tag under which it is found in staging
+ */
+public record AssemblyPlan(List<Child> children, Map<String, String> annotations, String tag) {
+    public AssemblyPlan {
+        if (children.isEmpty()) {
+            throw new IllegalArgumentException("an index over no image is wanted for '%s'".formatted(tag));
+        }
+        children = List.copyOf(children);
+        annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
+    }
+}

@@ -1,0 +1,5 @@
+/** Probes. */
+@NullMarked
+package dev.slipway.manifest.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package dev.slipway.manifest.kafka;
+
+import dev.slipway.events.AssemblyEvent;
+import dev.slipway.events.AssemblyEvent.ImageAssembled;
+import dev.slipway.events.AssemblyEvent.ImageAssemblyFailed;
+import dev.slipway.events.AssemblyEvent.PolicyDecided;
+import dev.slipway.events.AssemblyReadyEvent;
+import dev.slipway.events.AssemblyReadyEvent.ImageAssemblyReady;
+import dev.slipway.events.Fact;
+import dev.slipway.kit.events.EventPublisher;
+import dev.slipway.kit.events.Received;
+import dev.slipway.kit.events.TraceParent;
+import dev.slipway.kit.handling.Stage;
+import dev.slipway.kit.tracing.StageSpans;
+import dev.slipway.manifest.AssembleIndex;
+import dev.slipway.oci.StoreException;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import java.util.List;
+import java.util.Optional;
+
+/** Assembles the index of a build whose platforms are all there. */
+public final class AssembleStage implements Stage<AssemblyReadyEvent> {
+    private final AssembleIndex assembleIndex;
+    private final EventPublisher publisher;
+
+    public AssembleStage(AssembleIndex assembleIndex, EventPublisher publisher) {
+        this.assembleIndex = assembleIndex;
+        this.publisher = publisher;
+    }
+
+    @Override
+    public String name() {
+        return "assemble index";
+    }
+
+    @Override
+    public Class<AssemblyReadyEvent> events() {
+        return AssemblyReadyEvent.class;
+    }
+
+    @Override
+    public void handle(Received<AssemblyReadyEvent> received) {
+        ImageAssemblyReady ready = ready(received);
+        Span span = Span.current();
+        ready.traceparents().stream()
+                .map(TraceParent::read)
+                .flatMap(Optional::stream)
+                .forEach(built -> span.addLink(StageSpans.remote(built)));
+        AssemblyEvent event = assemble(ready);
+        describe(span, event);
+        publisher.publish(received.cause(), event);
+    }
+
+    /** A registry that refuses for good is not asked again. */
+    private AssemblyEvent assemble(ImageAssemblyReady ready) {
+        try {
+            return Translation.event(ready, assembleIndex.assemble(Translation.plan(ready)));
+        } catch (StoreException e) {
+            if (e.retryable()) {
+                throw e;
+            }
+            return Translation.failed(ready.buildId(), e);
+        }
+    }
+
+    private static void describe(Span span, AssemblyEvent event) {
+        switch (event) {
+            case ImageAssembled assembled ->
+                span.setAttribute("slipway.image.digest", assembled.index().digest())
+                        .setAttribute(
+                                "slipway.image.platforms", assembled.images().size());
+            case ImageAssemblyFailed failed ->
+                span.setStatus(StatusCode.ERROR, failed.failures().getFirst().message())
+                        .setAttribute(
+                                "error.type",
+                                failed.failures().getFirst().code().name());
+            case PolicyDecided decided -> span.setAttribute("slipway.policy.allowed", decided.allowed());
+        }
+    }
+
+    @Override
+    public List<Fact> givenUp(Received<AssemblyReadyEvent> received, RuntimeException last) {
+        return List.of(Translation.failed(ready(received).buildId(), last));
+    }
+
+    private static ImageAssemblyReady ready(Received<AssemblyReadyEvent> received) {
+        return switch (received.event()) {
+            case ImageAssemblyReady ready -> ready;
+        };
+    }
+}

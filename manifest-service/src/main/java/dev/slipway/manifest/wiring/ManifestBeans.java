@@ -1,0 +1,74 @@
+package dev.slipway.manifest.wiring;
+
+import dev.slipway.kit.events.EventPublisher;
+import dev.slipway.kit.events.EventWriter;
+import dev.slipway.kit.tracing.StageSpans;
+import dev.slipway.manifest.AssembleIndex;
+import dev.slipway.manifest.StagedImages;
+import dev.slipway.manifest.VerifiedLayers;
+import dev.slipway.manifest.join.JoinTopology;
+import dev.slipway.manifest.kafka.AssembleStage;
+import dev.slipway.manifest.staging.StagingRepository;
+import dev.slipway.oci.Reference;
+import dev.slipway.oci.registry.RegistryClient;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Produces the parts of this service. */
+final class ManifestBeans {
+    private static final Logger LOG = Logger.getLogger(ManifestBeans.class);
+
+    @Produces
+    @Singleton
+    Topology joinTopology(EventWriter writer, StageSpans spans, JoinConfig config) {
+        return JoinTopology.of(writer, spans, config.settings());
+    }
+
+    /** A thread that dies takes no decision with it: the next one starts from what is committed. */
+    @Produces
+    @Singleton
+    StreamsUncaughtExceptionHandler uncaughtExceptionHandler() {
+        return failure -> {
+            LOG.errorf(failure, "slipway.join_thread_died the join goes on in a new one");
+            return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
+        };
+    }
+
+    @Produces
+    @Singleton
+    RegistryClient registryClient() {
+        return new RegistryClient();
+    }
+
+    void close(@Disposes RegistryClient client) {
+        client.close();
+    }
+
+    @Produces
+    @Singleton
+    StagedImages stagedImages(RegistryClient client, @ConfigProperty(name = "slipway.staging") String staging) {
+        return new StagingRepository(client.repository(Reference.parse(staging).repository()));
+    }
+
+    @Produces
+    @Singleton
+    AssembleIndex assembleIndex(
+            StagedImages staged,
+            Clock clock,
+            @ConfigProperty(name = "slipway.verification.remember-layers", defaultValue = "10m") Duration remember) {
+        return new AssembleIndex(staged, new VerifiedLayers(remember, clock));
+    }
+
+    @Produces
+    @Singleton
+    AssembleStage assembleStage(AssembleIndex assembleIndex, EventPublisher publisher) {
+        return new AssembleStage(assembleIndex, publisher);
+    }
+}
