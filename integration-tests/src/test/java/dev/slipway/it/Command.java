@@ -19,7 +19,8 @@ record Command(int exitCode, String out, String err) {
             Path err = Files.createTempFile("command", ".err");
             ProcessBuilder builder = new ProcessBuilder(words)
                     .directory(directory.toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
             builder.environment().putAll(environment);

@@ -27,7 +27,7 @@ final class DistributionRegistry implements AutoCloseable {
         if (program.isEmpty()) {
             System.out.println("docker-registry is not installed (tools/peers core): the embedded registry stands in");
             EmbeddedRegistry registry = EmbeddedRegistry.startTemporary();
-            return new DistributionRegistry("127.0.0.1:" + registry.port(), registry);
+            return new DistributionRegistry(registry.address(), registry);
         }
         return start(program.get());
     }
@@ -36,7 +36,8 @@ final class DistributionRegistry implements AutoCloseable {
         try {
             int port = Ports.free(1).get(0);
             Path directory = Files.createTempDirectory("distribution");
-            Path config = Files.writeString(directory.resolve("config.yml"), """
+            Path config =
+                    Files.writeString(directory.resolve("config.yml"), """
                     version: 0.1
                     log: {level: error, accesslog: {disabled: true}}
                     storage: {filesystem: {rootdirectory: %s}, delete: {enabled: true}}

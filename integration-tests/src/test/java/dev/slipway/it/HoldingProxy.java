@@ -67,7 +67,8 @@ final class HoldingProxy implements AutoCloseable {
 
     private void pass(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String line = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+            String line =
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
             byte[] body = exchange.getRequestBody().readAllBytes();
             if (held.matcher(line).matches()) {
                 reached.countDown();
@@ -90,7 +91,8 @@ final class HoldingProxy implements AutoCloseable {
     private static void answer(HttpExchange exchange, HttpResponse<InputStream> response) throws IOException {
         response.headers().map().forEach((name, values) -> {
             if (!HOP_BY_HOP.contains(name.toLowerCase(java.util.Locale.ROOT))
-                    || (name.equalsIgnoreCase("content-length") && exchange.getRequestMethod().equals("HEAD"))) {
+                    || (name.equalsIgnoreCase("content-length")
+                            && exchange.getRequestMethod().equals("HEAD"))) {
                 exchange.getResponseHeaders().put(name, values);
             }
         });

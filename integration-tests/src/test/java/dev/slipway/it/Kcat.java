@@ -17,8 +17,8 @@ final class Kcat {
     static Command produce(String kcat, String bootstrapServers, Request request, Path directory) {
         try {
             Path payload = Files.writeString(directory.resolve(request.buildId() + ".json"), request.json());
-            List<String> words = new ArrayList<>(
-                    List.of(kcat, "-P", "-b", bootstrapServers, "-t", Topic.requestsOf("default"), "-k", request.buildId()));
+            List<String> words = new ArrayList<>(List.of(
+                    kcat, "-P", "-b", bootstrapServers, "-t", Topic.requestsOf("default"), "-k", request.buildId()));
             request.headers().forEach((name, value) -> words.addAll(List.of("-H", name + "=" + value)));
             words.add(payload.toString());
             return Command.run(directory, Map.of(), Duration.ofSeconds(30), words);

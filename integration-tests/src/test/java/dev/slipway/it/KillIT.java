@@ -53,10 +53,19 @@ class KillIT {
 
     @ParameterizedTest
     @CsvSource({
-        "build-service,0", "build-service,60", "build-service,150", "build-service,300",
-        "manifest-service,0", "manifest-service,150", "manifest-service,300",
-        "push-service,0", "push-service,150", "push-service,300",
-        "gateway,50", "warmup-service,50", "local,100"
+        "build-service,0",
+        "build-service,60",
+        "build-service,150",
+        "build-service,300",
+        "manifest-service,0",
+        "manifest-service,150",
+        "manifest-service,300",
+        "push-service,0",
+        "push-service,150",
+        "push-service,300",
+        "gateway,50",
+        "warmup-service,50",
+        "local,100"
     })
     void endsOnceWithTheSameDigest(String process, long millisAfterTheRequest) {
         Request request = request(process + "-" + millisAfterTheRequest);

@@ -84,23 +84,34 @@ class MainJobIT {
                 "--metadata-file",
                 metadataFile.toString());
         assertThat(build.exitCode()).as(build.printed()).isZero();
-        String buildId = JSON.readTree(metadataFile.toFile()).path("slipway.build.id").asText();
+        String buildId =
+                JSON.readTree(metadataFile.toFile()).path("slipway.build.id").asText();
 
         List<BuildLog.Entry> entries = stack.log()
-                .await(buildId, Duration.ofSeconds(30), all -> all.stream()
-                        .anyMatch(entry -> entry.type() == EventType.IMAGE_WARMED));
+                .await(
+                        buildId,
+                        Duration.ofSeconds(30),
+                        all -> all.stream().anyMatch(entry -> entry.type() == EventType.IMAGE_WARMED));
 
-        assertThat(entries).extracting(BuildLog.Entry::trace).doesNotContainNull().containsOnly(entries.get(0)
-                .trace());
-        List<JsonNode> spans = Eventually.get(Duration.ofSeconds(20), () -> spans(entries.get(0).trace()), found -> services(
-                        found)
-                .containsAll(Set.of(
-                        "slipway", "build-service", "manifest-service", "push-service", "warmup-service")));
-        Set<String> ids = spans.stream().map(span -> span.path("spanId").asText()).collect(Collectors.toSet());
-        assertThat(spans.stream().filter(span -> span.path("parentSpanId").asText("").isEmpty()))
+        assertThat(entries)
+                .extracting(BuildLog.Entry::trace)
+                .doesNotContainNull()
+                .containsOnly(entries.get(0).trace());
+        List<JsonNode> spans = Eventually.get(
+                Duration.ofSeconds(20),
+                () -> spans(entries.get(0).trace()),
+                found -> services(found)
+                        .containsAll(Set.of(
+                                "slipway", "build-service", "manifest-service", "push-service", "warmup-service")));
+        Set<String> ids =
+                spans.stream().map(span -> span.path("spanId").asText()).collect(Collectors.toSet());
+        assertThat(spans.stream()
+                        .filter(span -> span.path("parentSpanId").asText("").isEmpty()))
                 .as("roots")
                 .hasSize(1);
-        assertThat(spans.stream().map(span -> span.path("parentSpanId").asText("")).filter(id -> !id.isEmpty()))
+        assertThat(spans.stream()
+                        .map(span -> span.path("parentSpanId").asText(""))
+                        .filter(id -> !id.isEmpty()))
                 .as("parents are in the trace")
                 .allMatch(ids::contains);
         JsonNode assembly = spans.stream()
@@ -118,7 +129,12 @@ class MainJobIT {
         Command packed = stack.slipway(
                 "build", context.toString(), "-t", stack.registry() + "/team/kcat:cli", "--platform", "linux/amd64");
         assertThat(packed.exitCode()).as(packed.printed()).isZero();
-        Request request = Requested.like(stack, packed, UUID.randomUUID().toString(), Instant.now(), Optional.empty(),
+        Request request = Requested.like(
+                stack,
+                packed,
+                UUID.randomUUID().toString(),
+                Instant.now(),
+                Optional.empty(),
                 stack.registry() + "/team/kcat:straight");
 
         Command sent = Kcat.produce(kcat, stack.bootstrapServers(), request, temp);
@@ -159,7 +175,8 @@ class MainJobIT {
 
     private static Manifest manifest(String reference) {
         Reference parsed = Reference.parse(reference);
-        try (RegistryClient client = new RegistryClient(RegistryOptions.defaults())) {
+        try (RegistryClient client =
+                new RegistryClient(RegistryOptions.builder().build())) {
             return client.repository(parsed.repository())
                     .manifest(parsed.identifier())
                     .orElseThrow(() -> new AssertionError(reference + " is not there"));

@@ -14,7 +14,9 @@ final class Peers {
     /** Skips the test, naming the peer, where it is not there. */
     static String require(String program) {
         Optional<Path> found = find(program);
-        assumeTrue(found.isPresent(), () -> "skipped: the peer '%s' is not installed (tools/peers core)".formatted(program));
+        assumeTrue(
+                found.isPresent(),
+                () -> "skipped: the peer '%s' is not installed (tools/peers core)".formatted(program));
         return found.orElseThrow().toString();
     }
 

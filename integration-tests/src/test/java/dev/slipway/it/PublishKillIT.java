@@ -29,8 +29,7 @@ class PublishKillIT {
         try (Stack stack = Stack.start();
                 EmbeddedRegistry second = EmbeddedRegistry.startTemporary();
                 HoldingProxy proxy = new HoldingProxy(
-                        URI.create("http://127.0.0.1:" + second.port()),
-                        Pattern.compile("PUT /v2/team/app/manifests/2"))) {
+                        URI.create("http://" + second.address()), Pattern.compile("PUT /v2/team/app/manifests/2"))) {
             String first = stack.registry() + "/team/app:2";
             String held = proxy.address() + "/team/app:2";
             Command pattern = stack.slipway(
@@ -41,13 +40,13 @@ class PublishKillIT {
                     "--platform",
                     "linux/amd64,linux/arm64");
             assertThat(pattern.exitCode()).as(pattern.printed()).isZero();
-            Request request = Requested.like(
-                    stack, pattern, "killed-between", Instant.now(), Optional.empty(), first, held);
+            Request request =
+                    Requested.like(stack, pattern, "killed-between", Instant.now(), Optional.empty(), first, held);
 
             request.send(stack.bootstrapServers());
             proxy.awaitHeld(LIMIT);
             Eventually.get(LIMIT, () -> digest(first), Optional::isPresent);
-            assertThat(digest("127.0.0.1:" + second.port() + "/team/app:2"))
+            assertThat(digest(second.address() + "/team/app:2"))
                     .as("the second tag has not moved")
                     .isEmpty();
             stack.kill("push-service");
@@ -63,7 +62,8 @@ class PublishKillIT {
 
     private static Optional<String> digest(String reference) {
         Reference parsed = Reference.parse(reference);
-        try (RegistryClient client = new RegistryClient(RegistryOptions.defaults())) {
+        try (RegistryClient client =
+                new RegistryClient(RegistryOptions.builder().build())) {
             return client.repository(parsed.repository())
                     .resolve(parsed.identifier())
                     .map(descriptor -> descriptor.digest().value());

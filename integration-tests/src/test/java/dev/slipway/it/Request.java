@@ -41,8 +41,7 @@ record Request(String source, String id, Instant time, Optional<String> trace, S
 
     /** Sends it, and returns when Kafka has it. */
     void send(String bootstrapServers) {
-        ProducerRecord<String, String> record =
-                new ProducerRecord<>(Topic.requestsOf("default"), buildId(), json);
+        ProducerRecord<String, String> record = new ProducerRecord<>(Topic.requestsOf("default"), buildId(), json);
         headers().forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
@@ -57,5 +56,4 @@ record Request(String source, String id, Instant time, Optional<String> trace, S
             throw new IllegalStateException(e);
         }
     }
-
 }

@@ -17,11 +17,13 @@ final class Requested {
     private Requested() {}
 
     /** The same source and options under an id, a time and tags of their own. */
-    static Request like(
-            Stack stack, Command build, String id, Instant time, Optional<String> trace, String... tags) {
-        String json = stack.log()
-                .await(buildId(stack, build), Duration.ofSeconds(30), entries -> entries.stream()
-                        .anyMatch(entry -> entry.type() == EventType.BUILD_PLANNED))
+    static Request like(Stack stack, Command build, String id, Instant time, Optional<String> trace, String... tags) {
+        String json = stack
+                .log()
+                .await(
+                        buildId(stack, build),
+                        Duration.ofSeconds(30),
+                        entries -> entries.stream().anyMatch(entry -> entry.type() == EventType.BUILD_PLANNED))
                 .stream()
                 .filter(entry -> entry.type() == EventType.BUILD_PLANNED)
                 .map(BuildLog.Entry::data)

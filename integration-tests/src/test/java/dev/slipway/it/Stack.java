@@ -75,21 +75,11 @@ final class Stack implements AutoCloseable {
         return new BuildLog(bootstrapServers());
     }
 
-    /** Runs the command line program on this stack. */
+    /** Runs the launcher on this stack. Maven has packaged everything by then, so it builds nothing. */
     Command slipway(String... arguments) {
-        List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classPath(),
-                "dev.slipway.cli.Main"));
+        List<String> words = new ArrayList<>(List.of(ROOT.resolve("slipway").toString()));
         words.addAll(List.of(arguments));
-        return Command.run(
-                ROOT,
-                Map.of("SLIPWAY_HOME", home.toString(), "SLIPWAY_ROOT", ROOT.toString()),
-                LIMIT,
-                words);
+        return Command.run(ROOT, Map.of("SLIPWAY_HOME", home.toString(), "SLIPWAY_BUILD", "never"), LIMIT, words);
     }
 
     /** Ends a process of the stack at once, as an out-of-memory kill or a lost machine would. */
@@ -101,25 +91,14 @@ final class Stack implements AutoCloseable {
 
     private long pid(String name) {
         try {
-            JsonNode stack = new ObjectMapper().readTree(home.resolve("stack.json").toFile());
+            JsonNode stack =
+                    new ObjectMapper().readTree(home.resolve("stack.json").toFile());
             for (JsonNode process : stack.path("processes")) {
                 if (process.path("name").asText().equals(name)) {
                     return process.path("pid").asLong();
                 }
             }
             throw new AssertionError("no process '%s' in %s".formatted(name, stack));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String classPath() {
-        Path target = ROOT.resolve("cli/target");
-        try (Stream<Path> files = Files.list(target)) {
-            Path jar = files.filter(file -> file.getFileName().toString().matches("cli-[^-]+(-SNAPSHOT)?\\.jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("the CLI is not packaged in " + target));
-            return jar + ":" + target.resolve("lib") + "/*";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
