@@ -1,0 +1,31 @@
+package dev.slipway.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.slipway.cli", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("dev.slipway.cli.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyCommandsKnowOfTheCommandLine = noClasses()
+            .that()
+            .resideInAnyPackage("dev.slipway.cli.*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.slipway.cli", "picocli..");
+
+    /** The newer client and bound JSON cost more of a command's start than all of its work. */
+    @ArchTest
+    static final ArchRule theCommonPathStartsFast = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.net.http..", "org.apache.kafka..", "io.quarkus..");
+}
