@@ -142,7 +142,8 @@ final class JoinProcessor implements Processor<String, byte[], String, byte[]> {
         } catch (EventTooLargeException e) {
             LOG.warnf("slipway.event_too_large slipway.build.id=%s", cause.buildId());
             span.recordException(e);
-            Failure failure = new Failure(FailureCode.INTERNAL_ERROR, "the result of the join is too large for an event", null, false);
+            Failure failure = new Failure(
+                    FailureCode.INTERNAL_ERROR, "the result of the join is too large for an event", null, false);
             return writer.fact(
                     new ImageAssemblyFailed(cause.buildId(), List.of(failure)), cause, span.getSpanContext());
         }
