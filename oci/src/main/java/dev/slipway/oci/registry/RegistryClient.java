@@ -2,10 +2,10 @@ package dev.slipway.oci.registry;
 
 import dev.slipway.oci.RepositoryName;
 import dev.slipway.oci.registry.auth.RegistryAuthorization;
-import dev.slipway.oci.registry.http.HttpClients;
 import dev.slipway.oci.registry.http.HttpSettings;
 import dev.slipway.oci.registry.http.Pauses;
 import dev.slipway.oci.registry.http.Requests;
+import dev.slipway.oci.registry.wire.HttpClients;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,7 +1,7 @@
 package dev.slipway.oci.registry;
 
 import dev.slipway.oci.Reference;
-import dev.slipway.oci.registry.http.Loopback;
+import dev.slipway.oci.registry.wire.Loopback;
 import java.net.URI;
 
 /**

@@ -11,4 +11,10 @@ public sealed interface Credential {
 
     /** A token to be sent as it is, Docker's {@code registrytoken}. */
     record BearerToken(Secret token) implements Credential {}
+
+    /** A user and password as Docker stores them, where the user {@code <token>} says that it is an identity token. */
+    static Credential of(String user, String password) {
+        Secret secret = new Secret(password);
+        return user.equals("<token>") ? new IdentityToken(secret) : new Password(user, secret);
+    }
 }

@@ -2,7 +2,7 @@ package dev.slipway.oci.registry.auth;
 
 import dev.slipway.oci.StoreException;
 import dev.slipway.oci.StoreException.Kind;
-import dev.slipway.oci.registry.http.Loopback;
+import dev.slipway.oci.registry.wire.Loopback;
 import java.net.URI;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.slipway.oci.registry.http;
 
+import dev.slipway.oci.registry.wire.WrongLengthException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -27,7 +28,7 @@ public record Answer(int status, HttpHeaders headers, URI uri, InputStream body)
     public byte[] bytes(int limit) throws IOException {
         byte[] bytes = body.readNBytes(limit + 1);
         if (bytes.length > limit) {
-            throw new AnswerTooLongException("the answer has more than %d bytes".formatted(limit));
+            throw new WrongLengthException("the answer has more than %d bytes".formatted(limit));
         }
         return bytes;
     }

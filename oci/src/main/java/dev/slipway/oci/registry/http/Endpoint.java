@@ -1,5 +1,6 @@
 package dev.slipway.oci.registry.http;
 
+import dev.slipway.oci.registry.wire.RequestBody;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

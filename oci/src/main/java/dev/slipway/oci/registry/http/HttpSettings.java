@@ -1,5 +1,6 @@
 package dev.slipway.oci.registry.http;
 
+import dev.slipway.oci.registry.wire.HttpClients;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;

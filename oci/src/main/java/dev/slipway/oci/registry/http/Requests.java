@@ -1,6 +1,11 @@
 package dev.slipway.oci.registry.http;
 
 import dev.slipway.oci.StoreException;
+import dev.slipway.oci.registry.errors.Errors;
+import dev.slipway.oci.registry.wire.AnswerBody;
+import dev.slipway.oci.registry.wire.ContentPublisher;
+import dev.slipway.oci.registry.wire.RequestBody;
+import dev.slipway.oci.registry.wire.WrongLengthException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -88,7 +93,8 @@ public final class Requests {
                 }
                 return result;
             }
-            StoreException failure = Errors.answered(registry, endpoint.method(), uri, answer);
+            StoreException failure =
+                    Errors.answered(registry, endpoint.method(), uri, answer.status(), beginning(answer));
             drain(answer);
             if (TRANSIENT.contains(answer.status())) {
                 throw new TransientFailure(
@@ -98,7 +104,7 @@ public final class Requests {
                                         RetryAfter.parse(value, settings.clock().instant())));
             }
             throw failure;
-        } catch (ContentChangedException | AnswerTooLongException e) {
+        } catch (WrongLengthException e) {
             throw Errors.corrupt(registry, endpoint.method(), uri, e);
         } catch (IOException e) {
             throw new TransientFailure(Errors.unreachable(registry, endpoint.method(), uri, e), Optional.empty());
@@ -182,7 +188,7 @@ public final class Requests {
         HttpResponse<InputStream> response = await(
                 settings.clients()
                         .of(request.uri())
-                        .sendAsync(request, head -> new AnswerBody(settings.stallTimeout(), observer)),
+                        .sendAsync(request, head -> new AnswerBody(settings.stallTimeout(), observer::received)),
                 publisher);
         observer.answered(request.method(), response.statusCode());
         return new Answer(response.statusCode(), response.headers(), request.uri(), response.body());
@@ -219,6 +225,14 @@ public final class Requests {
         try (InputStream body = answer.body()) {
             long ignored = body.skip(DRAIN_LIMIT);
             assert ignored >= 0;
+        }
+    }
+
+    private static byte[] beginning(Answer answer) {
+        try {
+            return answer.body().readNBytes(DRAIN_LIMIT);
+        } catch (IOException e) {
+            return new byte[0];
         }
     }
 

@@ -2,6 +2,7 @@ package dev.slipway.oci.registry.http;
 
 import dev.slipway.oci.StoreException;
 import dev.slipway.oci.StoreException.Kind;
+import dev.slipway.oci.registry.errors.Errors;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -7,8 +7,8 @@ import dev.slipway.oci.StoreException;
 import dev.slipway.oci.StoreException.Kind;
 import dev.slipway.oci.registry.http.Answer;
 import dev.slipway.oci.registry.http.Endpoint;
-import dev.slipway.oci.registry.http.RequestBody;
 import dev.slipway.oci.registry.http.Scope;
+import dev.slipway.oci.registry.wire.RequestBody;
 import java.net.URI;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package dev.slipway.oci.registry.http;
+package dev.slipway.oci.registry.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,13 +9,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a part of some content, read as the connection takes it, in pieces large enough to be fast on loopback. */
-final class ContentPublisher implements HttpRequest.BodyPublisher {
+public final class ContentPublisher implements HttpRequest.BodyPublisher {
     private static final int PIECE = 128 * 1024;
 
     private final RequestBody body;
     private final AtomicLong sent = new AtomicLong();
 
-    ContentPublisher(RequestBody body) {
+    public ContentPublisher(RequestBody body) {
         this.body = body;
     }
 
@@ -25,7 +25,7 @@ final class ContentPublisher implements HttpRequest.BodyPublisher {
     }
 
     /** Bytes handed to the connection so far. */
-    long sent() {
+    public long sent() {
         return sent.get();
     }
 
@@ -76,7 +76,7 @@ final class ContentPublisher implements HttpRequest.BodyPublisher {
                 }
                 byte[] piece = in.readNBytes((int) Math.min(PIECE, left));
                 if (piece.length == 0) {
-                    throw new ContentChangedException("content ended %d bytes early".formatted(left));
+                    throw new WrongLengthException("content ended %d bytes early".formatted(left));
                 }
                 left -= piece.length;
                 sent.addAndGet(piece.length);

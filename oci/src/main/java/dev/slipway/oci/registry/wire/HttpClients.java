@@ -1,4 +1,4 @@
-package dev.slipway.oci.registry.http;
+package dev.slipway.oci.registry.wire;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,7 +18,7 @@ public final class HttpClients implements AutoCloseable {
         this.connectTimeout = connectTimeout;
     }
 
-    synchronized HttpClient of(URI uri) {
+    public synchronized HttpClient of(URI uri) {
         if ("http".equals(uri.getScheme())) {
             HttpClient there = plain;
             HttpClient client = there != null

@@ -1,4 +1,4 @@
-package dev.slipway.oci.registry.http;
+package dev.slipway.oci.registry.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,13 +14,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An answer's body as a stream. Unlike the JDK's own it gives up when nothing comes for a while. It reads a little ahead, and
  * no more than that: a slow reader slows the sender.
  */
-final class AnswerBody extends InputStream implements HttpResponse.BodySubscriber<InputStream> {
+public final class AnswerBody extends InputStream implements HttpResponse.BodySubscriber<InputStream> {
     private static final int AHEAD = 4;
 
     /** What the queue holds: content, or how it ended. */
@@ -35,15 +36,21 @@ final class AnswerBody extends InputStream implements HttpResponse.BodySubscribe
     private final BlockingQueue<Piece> queue = new LinkedBlockingQueue<>();
     private final CompletableFuture<Flow.Subscription> subscribed = new CompletableFuture<>();
     private final Duration timeout;
-    private final RequestObserver observer;
+    private final LongConsumer received;
     private List<ByteBuffer> buffers = List.of();
     private int next;
     private @Nullable Piece end;
     private volatile boolean closed;
 
-    AnswerBody(Duration timeout, RequestObserver observer) {
+    /**
+     * A body to come.
+     *
+     * @param timeout how long nothing may come
+     * @param received told of each piece that is read, in bytes
+     */
+    public AnswerBody(Duration timeout, LongConsumer received) {
         this.timeout = timeout;
-        this.observer = observer;
+        this.received = received;
     }
 
     @Override
@@ -92,7 +99,7 @@ final class AnswerBody extends InputStream implements HttpResponse.BodySubscribe
                 if (buffer.hasRemaining()) {
                     int read = Math.min(length, buffer.remaining());
                     buffer.get(into, offset, read);
-                    observer.received(read);
+                    received.accept(read);
                     return read;
                 }
             }

@@ -1,4 +1,4 @@
-package dev.slipway.oci.registry.http;
+package dev.slipway.oci.registry.errors;
 
 import dev.slipway.oci.StoreException;
 import dev.slipway.oci.StoreException.Kind;
@@ -11,23 +11,24 @@ import java.nio.channels.UnresolvedAddressException;
 import javax.net.ssl.SSLException;
 
 /** Turns what went wrong into an exception that says who, what and the answer. */
-final class Errors {
+public final class Errors {
     private Errors() {}
 
-    static RegistryException answered(String registry, String method, URI uri, Answer answer) {
-        ErrorBody body = ErrorBody.read(answer);
+    /**
+     * An answer that is an error.
+     *
+     * @param content its body, or the beginning of it
+     */
+    public static RegistryException answered(String registry, String method, URI uri, int status, byte[] content) {
+        ErrorBody body = ErrorBody.parse(content);
         String message = "%s answered %d to %s %s%s"
                 .formatted(
-                        registry,
-                        answer.status(),
-                        method,
-                        uri.getRawPath(),
-                        body.text().isEmpty() ? "" : ": " + body.text());
-        return new RegistryException(
-                kind(method, uri, answer.status(), body), registry, message, answer.status(), body.codes());
+                        registry, status, method, uri.getRawPath(), body.text().isEmpty() ? "" : ": " + body.text());
+        return new RegistryException(kind(method, uri, status, body), registry, message, status, body.codes());
     }
 
-    static StoreException unreachable(String registry, String method, URI uri, IOException cause) {
+    /** No answer came, or none that was complete. */
+    public static StoreException unreachable(String registry, String method, URI uri, IOException cause) {
         return new StoreException(
                 Kind.UNAVAILABLE,
                 registry,
@@ -35,7 +36,8 @@ final class Errors {
                 cause);
     }
 
-    static StoreException corrupt(String registry, String method, URI uri, IOException cause) {
+    /** Content that cannot be right, whatever is tried. */
+    public static StoreException corrupt(String registry, String method, URI uri, IOException cause) {
         return new StoreException(
                 Kind.CORRUPT,
                 registry,
@@ -43,7 +45,8 @@ final class Errors {
                 cause);
     }
 
-    static StoreException interrupted(String registry, InterruptedException cause) {
+    /** The thread was asked to stop; it keeps its interrupt flag. */
+    public static StoreException interrupted(String registry, InterruptedException cause) {
         return new StoreException(Kind.UNAVAILABLE, registry, "interrupted while waiting for " + registry, cause);
     }
 

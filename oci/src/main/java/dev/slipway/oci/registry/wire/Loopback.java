@@ -1,4 +1,4 @@
-package dev.slipway.oci.registry.http;
+package dev.slipway.oci.registry.wire;
 
 import java.util.regex.Pattern;
 

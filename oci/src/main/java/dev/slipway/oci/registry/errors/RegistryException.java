@@ -1,4 +1,4 @@
-package dev.slipway.oci.registry.http;
+package dev.slipway.oci.registry.errors;
 
 import dev.slipway.oci.StoreException;
 import java.util.List;

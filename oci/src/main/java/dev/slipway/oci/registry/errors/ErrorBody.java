@@ -1,4 +1,4 @@
-package dev.slipway.oci.registry.http;
+package dev.slipway.oci.registry.errors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,17 +15,10 @@ import java.util.List;
  * @param text for people: {@code CODE: message}, or the first line of whatever came
  */
 record ErrorBody(List<String> codes, String text) {
-    private static final int LIMIT = 64 * 1024;
     private static final int LONGEST = 500;
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    static ErrorBody read(Answer answer) {
-        byte[] bytes;
-        try {
-            bytes = answer.body().readNBytes(LIMIT);
-        } catch (IOException e) {
-            return new ErrorBody(List.of(), "");
-        }
+    static ErrorBody parse(byte[] bytes) {
         try {
             JsonNode errors = MAPPER.readTree(bytes).path("errors");
             if (errors.isArray() && !errors.isEmpty()) {
