@@ -5,5 +5,8 @@ import java.io.IOException;
 /** Answers requests, many at once. */
 @FunctionalInterface
 public interface Handler {
+    /** Knows no path. */
+    Handler NOTHING = request -> Answer.of(404);
+
     Answer handle(Request request) throws IOException;
 }

@@ -86,7 +86,7 @@ public final class Upload {
         byte[] buffer = new byte[BUFFER];
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
             out.truncate(before).position(before);
-            for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+            for (int count = fill(buffer, content); count > 0; count = fill(buffer, content)) {
                 hash = null;
                 writeFully(out, ByteBuffer.wrap(buffer, 0, count));
                 running.update(buffer, 0, count);
@@ -132,6 +132,11 @@ public final class Upload {
             }
         }
         return all;
+    }
+
+    /** Servers hand bodies out in small pieces; hashing and writing like large ones. */
+    private static int fill(byte[] buffer, InputStream content) throws IOException {
+        return content.readNBytes(buffer, 0, buffer.length);
     }
 
     private static void writeFully(FileChannel out, ByteBuffer bytes) throws IOException {
