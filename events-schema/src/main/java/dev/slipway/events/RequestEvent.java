@@ -60,6 +60,11 @@ public sealed interface RequestEvent extends Event {
             @Nullable String requester)
             implements RequestEvent {
 
+        /** The single platforms of values in any of the three forms. */
+        public static List<String> platformsIn(List<String> values) {
+            return Lists.expand(values);
+        }
+
         public static final String DEFAULT_FILE = "Dockerfile";
         public static final String DEFAULT_POOL = "default";
         public static final Duration DEFAULT_TIMEOUT = Duration.ofHours(1);

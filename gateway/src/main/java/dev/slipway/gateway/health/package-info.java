@@ -1,0 +1,5 @@
+/** Probes. */
+@NullMarked
+package dev.slipway.gateway.health;
+
+import org.jspecify.annotations.NullMarked;

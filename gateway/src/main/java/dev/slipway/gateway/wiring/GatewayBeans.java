@@ -1,0 +1,137 @@
+package dev.slipway.gateway.wiring;
+
+import dev.slipway.gateway.Authorisation;
+import dev.slipway.gateway.FindContext;
+import dev.slipway.gateway.LoopbackAuthorisation;
+import dev.slipway.gateway.RequestBus;
+import dev.slipway.gateway.RequestContract;
+import dev.slipway.gateway.SpanStore;
+import dev.slipway.gateway.StoreContext;
+import dev.slipway.gateway.SubmitRequest;
+import dev.slipway.gateway.builds.BuildHistory;
+import dev.slipway.gateway.builds.EventLog;
+import dev.slipway.gateway.contract.SchemaRequestContract;
+import dev.slipway.gateway.kafka.HistoryReader;
+import dev.slipway.gateway.kafka.KafkaEventLog;
+import dev.slipway.gateway.kafka.KafkaRequestBus;
+import dev.slipway.gateway.kafka.LogConsumers;
+import dev.slipway.gateway.kafka.RecordEvents;
+import dev.slipway.gateway.spans.HttpSpanStore;
+import dev.slipway.gateway.spans.NoSpanStore;
+import dev.slipway.kit.events.EventPublisher;
+import dev.slipway.kit.events.EventReader;
+import dev.slipway.oci.ContentStore;
+import dev.slipway.oci.Reference;
+import dev.slipway.oci.registry.RegistryClient;
+import dev.slipway.oci.registry.RegistryOptions;
+import dev.slipway.oci.registry.http.RetryLimits;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes the use cases and what they need. */
+final class GatewayBeans {
+
+    /** A caller waits, so an answer that it is not there comes soon. */
+    private static final RetryLimits STAGING_RETRIES =
+            new RetryLimits(3, Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(2));
+
+    @Produces
+    @Singleton
+    Authorisation authorisation(GatewayConfig config) {
+        return new LoopbackAuthorisation(config.tenant());
+    }
+
+    @Produces
+    @Singleton
+    RequestContract requestContract() {
+        return new SchemaRequestContract();
+    }
+
+    @Produces
+    @Singleton
+    RequestBus requestBus(EventPublisher publisher) {
+        return new KafkaRequestBus(publisher);
+    }
+
+    @Produces
+    @Singleton
+    SubmitRequest submitRequest(RequestContract contract, RequestBus bus) {
+        return new SubmitRequest(contract, bus);
+    }
+
+    /** A body that passes through cannot be sent in chunks that are tried again: it goes in one piece. */
+    @Produces
+    @Singleton
+    RegistryClient registryClient() {
+        return new RegistryClient(RegistryOptions.builder()
+                .userAgent("slipway-gateway")
+                .connectTimeout(Duration.ofSeconds(3))
+                .retries(STAGING_RETRIES)
+                .chunkSize(Long.MAX_VALUE)
+                .build());
+    }
+
+    void close(@Disposes RegistryClient client) {
+        client.close();
+    }
+
+    @Produces
+    @Singleton
+    ContentStore staging(@ConfigProperty(name = "slipway.staging") String staging, RegistryClient client) {
+        return client.repository(Reference.parse(staging).repository());
+    }
+
+    @Produces
+    @Singleton
+    StoreContext storeContext(ContentStore staging) {
+        return new StoreContext(staging);
+    }
+
+    @Produces
+    @Singleton
+    FindContext findContext(ContentStore staging) {
+        return new FindContext(staging);
+    }
+
+    @Produces
+    @Singleton
+    BuildHistory buildHistory(GatewayConfig config) {
+        return new BuildHistory(config.keepBuilds(), config.keepSize().asLongValue());
+    }
+
+    @Produces
+    @Singleton
+    LogConsumers logConsumers(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+        return new LogConsumers(bootstrapServers);
+    }
+
+    @Produces
+    @Singleton
+    RecordEvents recordEvents(EventReader reader) {
+        return new RecordEvents(reader);
+    }
+
+    @Produces
+    @Singleton
+    HistoryReader historyReader(LogConsumers consumers, RecordEvents events, BuildHistory history, Clock clock) {
+        return new HistoryReader(consumers, events, history, clock);
+    }
+
+    @Produces
+    @Singleton
+    EventLog eventLog(LogConsumers consumers, RecordEvents events, GatewayConfig config) {
+        return new KafkaEventLog(consumers, events, config.logReaders());
+    }
+
+    @Produces
+    @Singleton
+    SpanStore spanStore(@ConfigProperty(name = "slipway.spans") Optional<URI> spans) {
+        return spans.<SpanStore>map(HttpSpanStore::new).orElseGet(NoSpanStore::new);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.slipway.gateway.wiring;
+
+import dev.slipway.events.Topic;
+import dev.slipway.gateway.RequestContract;
+import dev.slipway.gateway.RequestDocument;
+import dev.slipway.gateway.kafka.HistoryReader;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
+
+/** Starts and stops what runs beside the calls. */
+@Singleton
+final class GatewayLifecycle {
+    private static final Logger LOG = Logger.getLogger(GatewayLifecycle.class);
+
+    private final HistoryReader reader;
+    private final RequestContract contract;
+    private final Producer<String, byte[]> producer;
+    private final GatewayConfig config;
+
+    GatewayLifecycle(
+            HistoryReader reader, RequestContract contract, Producer<String, byte[]> producer, GatewayConfig config) {
+        this.reader = reader;
+        this.contract = contract;
+        this.producer = producer;
+        this.config = config;
+    }
+
+    void start(@Observes StartupEvent event) {
+        reader.start();
+        Thread.ofVirtual().name("first-request").start(this::prepareFirstRequest);
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        reader.stop();
+    }
+
+    /** Loads schemas and asks the broker for the topic, so that the first caller does not wait for it. */
+    private void prepareFirstRequest() {
+        contract.violations(new RequestDocument(Map.of("type", "dev.slipway.build.requested.v1"), "{}"));
+        try {
+            producer.partitionsFor(Topic.requestsOf(config.tenant()));
+        } catch (KafkaException e) {
+            LOG.debugf("slipway.bus_unavailable reason=%s", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Configuration, and what is made of it. */
+@NullMarked
+package dev.slipway.gateway.wiring;
+
+import org.jspecify.annotations.NullMarked;
