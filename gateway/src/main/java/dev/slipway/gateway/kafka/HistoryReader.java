@@ -70,6 +70,9 @@ public final class HistoryReader {
             } catch (KafkaException e) {
                 LOG.warnf("slipway.log_unreadable bootstrap_servers=%s reason=%s", consumers, e.getMessage());
                 pause();
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "slipway.log_unreadable bootstrap_servers=%s", consumers);
+                pause();
             }
         }
     }
@@ -82,6 +85,10 @@ public final class HistoryReader {
             if (!clock.instant().isBefore(nextLook)) {
                 complete = lookForTopics(consumer, log, complete);
                 nextLook = clock.instant().plus(complete ? LOOK_FOR_NEW : LOOK_FOR_MISSING);
+            }
+            if (log.isEmpty()) {
+                pause();
+                continue;
             }
             for (ConsumerRecord<String, byte[]> record : log.poll(complete ? POLL : PAUSE)) {
                 events.read(record).ifPresent(history::append);

@@ -14,6 +14,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /** The log read anew for each reader. Every reader costs a consumer, so there are only so many. */
@@ -42,7 +43,9 @@ public final class KafkaEventLog implements EventLog {
             LogTopics topics = new LogTopics(workers ? Set.of() : Set.of(Topic.WORKER_STATUS));
             MergedLog log = new MergedLog(
                     consumer, partition -> from.next(new Partition(partition.topic(), partition.partition())));
-            log.add(topics.partitions(consumer, PATIENCE));
+            if (!log.add(topics.partitions(consumer, PATIENCE))) {
+                throw new TimeoutException("it has none of the contract's topics yet");
+            }
             return new Cursor(consumer, log, from, follow);
         } catch (KafkaException e) {
             consumer.close();

@@ -64,6 +64,11 @@ final class MergedLog {
         return true;
     }
 
+    /** Whether no partition is read yet. */
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
     /** Whether everything was handed out that was there when its partition was added. */
     boolean isCaughtUp() {
         return unfinished.isEmpty() && waiting.values().stream().allMatch(Queue::isEmpty);

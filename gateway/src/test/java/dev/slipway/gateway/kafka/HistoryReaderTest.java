@@ -18,7 +18,11 @@ import dev.slipway.kit.events.EventReader;
 import dev.slipway.kit.events.EventWriter;
 import dev.slipway.kit.events.TraceParent;
 import dev.slipway.local.kafka.EmbeddedKafka;
+import dev.slipway.local.kafka.TopicDeclaration;
 import io.opentelemetry.api.trace.SpanContext;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +37,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class HistoryReaderTest {
@@ -115,14 +120,42 @@ class HistoryReaderTest {
         }
     }
 
+    @Test
+    void waitsForABrokerThatComesLater(@TempDir Path directory) throws Exception {
+        BuildHistory history = new BuildHistory(100, 1_000_000);
+        int port = freePort();
+        HistoryReader reader = reader("127.0.0.1:" + port, history);
+        reader.start();
+        try {
+            assertThat(history.awaitCaughtUp(Duration.ofSeconds(2))).isFalse();
+
+            try (EmbeddedKafka late = EmbeddedKafka.start(directory, port)) {
+                assertThat(history.awaitCaughtUp(Duration.ofSeconds(2))).isFalse();
+
+                TopicDeclaration.standard().declareOn(late.bootstrapServers());
+
+                assertThat(history.awaitCaughtUp(Duration.ofSeconds(30))).isTrue();
+            }
+        } finally {
+            reader.stop();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static HistoryReader reader(String bootstrapServers, BuildHistory history) {
+        return new HistoryReader(
+                new LogConsumers(bootstrapServers), new RecordEvents(new EventReader()), history, Clock.systemUTC());
+    }
+
     /** A reader that has caught up. */
     private static final class Running implements AutoCloseable {
         private final BuildHistory history = new BuildHistory(100, 1_000_000);
-        private final HistoryReader reader = new HistoryReader(
-                new LogConsumers(kafka.bootstrapServers()),
-                new RecordEvents(new EventReader()),
-                history,
-                Clock.systemUTC());
+        private final HistoryReader reader = reader(kafka.bootstrapServers(), history);
 
         Running() throws InterruptedException {
             reader.start();
