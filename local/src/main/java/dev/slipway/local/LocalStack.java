@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
 /** Everything that was asked for, started at once; what runs is closed when one part cannot be started. */
 final class LocalStack implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalStack.class);
+    private static final String BROKER = "the Kafka broker (--kafka-port)";
+    private static final String SPANS = "the span store (--spans-port)";
+    private static final String REGISTRY = "a registry (--registry)";
 
     private final LocalOptions options;
     private final ConcurrentLinkedDeque<AutoCloseable> running = new ConcurrentLinkedDeque<>();
@@ -36,6 +40,7 @@ final class LocalStack implements AutoCloseable {
 
     /** Returns when all is ready. Throws {@link PortTakenException}, or what else kept a part from starting. */
     static LocalStack start(LocalOptions options) throws IOException, InterruptedException {
+        refuseTakenPorts(options);
         LocalStack stack = new LocalStack(options);
         try {
             stack.startAll();
@@ -55,6 +60,25 @@ final class LocalStack implements AutoCloseable {
         ready = Optional.empty();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             running.forEach(part -> threads.execute(() -> close(part)));
+        }
+    }
+
+    /** Before anything is started: a broker takes seconds to start and more to be stopped again. */
+    private static void refuseTakenPorts(LocalOptions options) throws IOException {
+        if (options.kafka() instanceof LocalOptions.Kafka.Embedded embedded) {
+            bound(embedded.port(), BROKER, () -> tried("127.0.0.1", embedded.port()));
+        }
+        bound(options.spansPort(), SPANS, () -> tried("127.0.0.1", options.spansPort()));
+        for (LocalOptions.Registry registry : options.registries()) {
+            bound(registry.port(), REGISTRY, () -> tried(options.bind(), registry.port()));
+        }
+    }
+
+    private static int tried(String host, int port) throws IOException {
+        try (ServerSocketChannel socket = ServerSocketChannel.open()) {
+            return socket.bind(new InetSocketAddress(InetAddress.getByName(host), port))
+                    .socket()
+                    .getLocalPort();
         }
     }
 
@@ -79,7 +103,7 @@ final class LocalStack implements AutoCloseable {
     private String startSpans() throws IOException {
         EmbeddedSpanStore spans = bound(
                 options.spansPort(),
-                "the span store (--spans-port)",
+                SPANS,
                 () -> EmbeddedSpanStore.start(
                         options.data().resolve("spans"), options.spansPort(), options.otlp(), this::health));
         running.add(spans);
@@ -89,7 +113,7 @@ final class LocalStack implements AutoCloseable {
     private String startRegistry(LocalOptions.Registry wanted) throws IOException {
         EmbeddedRegistry registry = bound(
                 wanted.port(),
-                "a registry (--registry)",
+                REGISTRY,
                 () -> EmbeddedRegistry.start(
                         options.data().resolve(wanted.subdirectory()),
                         new InetSocketAddress(InetAddress.getByName(options.bind()), wanted.port())));
@@ -107,10 +131,8 @@ final class LocalStack implements AutoCloseable {
     }
 
     private String startBroker(int port) throws IOException {
-        EmbeddedKafka kafka = bound(
-                port,
-                "the Kafka broker (--kafka-port)",
-                () -> EmbeddedKafka.start(options.data().resolve("kafka"), port));
+        EmbeddedKafka kafka =
+                bound(port, BROKER, () -> EmbeddedKafka.start(options.data().resolve("kafka"), port));
         running.add(kafka);
         return kafka.bootstrapServers();
     }

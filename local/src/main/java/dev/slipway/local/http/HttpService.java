@@ -1,16 +1,16 @@
 package dev.slipway.local.http;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,19 +18,19 @@ import org.slf4j.LoggerFactory;
 public final class HttpService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
     private static final int BACKLOG = 512;
+    private static final int PLATFORM_THREADS = 8;
+    private static final int HEADER_BYTES = 16 * 1024;
+    private static final int INPUT_BUFFER = 128 * 1024;
+    private static final Duration IDLE = Duration.ofMinutes(2);
 
-    static {
-        // without it, an answer in two packets waits 40 ms for the client's delayed acknowledgement
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        System.setProperty("sun.net.httpserver.maxIdleConnections", "1000");
-    }
+    private final Server server;
+    private final ServerConnector connector;
+    private final ExecutorService handlers;
 
-    private final HttpServer server;
-    private final ExecutorService threads;
-
-    private HttpService(HttpServer server, ExecutorService threads) {
+    private HttpService(Server server, ServerConnector connector, ExecutorService handlers) {
         this.server = server;
-        this.threads = threads;
+        this.connector = connector;
+        this.handlers = handlers;
     }
 
     /**
@@ -40,67 +40,60 @@ public final class HttpService implements AutoCloseable {
      * @throws java.net.BindException where the port is taken
      */
     public static HttpService start(InetSocketAddress address, Handler handler) throws IOException {
-        HttpServer server = HttpServer.create(address, BACKLOG);
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        server.setExecutor(threads);
-        server.createContext("/", exchange -> serve(exchange, handler));
-        server.start();
-        return new HttpService(server, threads);
+        ServerSocketChannel socket = bind(address);
+        ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
+        QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS, 1);
+        threads.setVirtualThreadsExecutor(handlers);
+        threads.setDaemon(true);
+        threads.setName("http-" + socket.socket().getLocalPort());
+        Server server = new Server(threads);
+        ServerConnector connector = new ServerConnector(server, 1, 1, protocol());
+        connector.setIdleTimeout(IDLE.toMillis());
+        connector.open(socket);
+        server.addConnector(connector);
+        server.setHandler(new HandlerBridge(handler));
+        HttpService service = new HttpService(server, connector, handlers);
+        try {
+            server.start();
+            return service;
+        } catch (Exception e) {
+            service.close();
+            socket.close();
+            throw new IOException("cannot serve HTTP on %s: %s".formatted(address, e.getMessage()), e);
+        }
     }
 
     public int port() {
-        return server.getAddress().getPort();
+        return connector.getLocalPort();
     }
 
     /** Open connections are closed, whatever they are doing. */
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
-    }
-
-    private static void serve(HttpExchange exchange, Handler handler) throws IOException {
-        try (exchange) {
-            send(exchange, answer(exchange, handler));
-        }
-    }
-
-    private static Answer answer(HttpExchange exchange, Handler handler) throws IOException {
         try {
-            return handler.handle(request(exchange));
-        } catch (RuntimeException e) {
-            LOG.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI(), e);
-            return Answer.of(500);
+            server.stop();
+        } catch (Exception e) {
+            LOG.warn("the HTTP server did not stop", e);
+        }
+        handlers.shutdownNow();
+    }
+
+    private static ServerSocketChannel bind(InetSocketAddress address) throws IOException {
+        ServerSocketChannel socket = ServerSocketChannel.open();
+        try {
+            return socket.bind(address, BACKLOG);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
         }
     }
 
-    private static Request request(HttpExchange exchange) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        exchange.getRequestHeaders()
-                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
-        String query = exchange.getRequestURI().getRawQuery();
-        return new Request(
-                exchange.getRequestMethod(),
-                exchange.getRequestURI().getRawPath(),
-                query == null ? Map.of() : Request.parseQuery(query),
-                headers,
-                exchange.getRequestBody());
-    }
-
-    private static void send(HttpExchange exchange, Answer answer) throws IOException {
-        Headers headers = exchange.getResponseHeaders();
-        answer.headers().forEach(headers::set);
-        long length = answer.body().length();
-        if (exchange.getRequestMethod().equals("HEAD")) {
-            headers.set("Content-Length", Long.toString(length));
-            exchange.sendResponseHeaders(answer.status(), -1);
-            return;
-        }
-        exchange.sendResponseHeaders(answer.status(), length == 0 ? -1 : length);
-        if (length > 0) {
-            try (OutputStream out = exchange.getResponseBody()) {
-                answer.body().writeTo(out);
-            }
-        }
+    private static HttpConnectionFactory protocol() {
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        configuration.setRequestHeaderSize(HEADER_BYTES);
+        HttpConnectionFactory protocol = new HttpConnectionFactory(configuration);
+        protocol.setInputBufferSize(INPUT_BUFFER);
+        return protocol;
     }
 }
