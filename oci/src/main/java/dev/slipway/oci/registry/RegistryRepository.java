@@ -6,6 +6,7 @@ import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Digest;
 import dev.slipway.oci.Manifest;
 import dev.slipway.oci.RepositoryName;
+import dev.slipway.oci.StoreException;
 import dev.slipway.oci.hash.VerifiedInputStream;
 import dev.slipway.oci.image.ImageIndex;
 import dev.slipway.oci.registry.blobs.BlobDownload;
@@ -22,7 +23,6 @@ import dev.slipway.oci.registry.manifests.ListTags;
 import dev.slipway.oci.registry.manifests.PutManifest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +101,12 @@ public final class RegistryRepository implements ContentStore {
         try (InputStream stream = openBlob(blob)) {
             return stream.readAllBytes();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new StoreException(
+                    StoreException.Kind.UNAVAILABLE,
+                    location(),
+                    "connection broke off (%s) while %s sent blob %s"
+                            .formatted(e.getMessage(), location(), blob.digest()),
+                    e);
         }
     }
 

@@ -1,0 +1,41 @@
+package dev.slipway.push;
+
+import dev.slipway.oci.StoreException;
+
+/**
+ * Why a target is not where it should be.
+ *
+ * @param message one sentence that names who, what and what was answered
+ * @param registry the registry or repository it concerns
+ * @param retryable whether publishing again can help
+ */
+public record TargetFailure(Reason reason, String message, String registry, boolean retryable) {
+
+    /** The kinds of failure that a caller may tell apart. */
+    public enum Reason {
+        REGISTRY_UNAVAILABLE,
+        REGISTRY_UNAUTHORIZED,
+        REGISTRY_REFUSED,
+        TAG_IMMUTABLE,
+        TAG_MOVED_BY_OTHERS,
+        CHILD_MANIFEST_MISSING,
+        VERIFICATION_FAILED,
+        ROLLBACK_INCOMPLETE,
+        /** A defect of Slipway, or an outage of its own parts. */
+        INTERNAL_ERROR
+    }
+
+    public static TargetFailure of(StoreException e) {
+        return new TargetFailure(reason(e.kind()), String.valueOf(e.getMessage()), e.location(), e.retryable());
+    }
+
+    private static Reason reason(StoreException.Kind kind) {
+        return switch (kind) {
+            case UNAVAILABLE -> Reason.REGISTRY_UNAVAILABLE;
+            case UNAUTHORIZED -> Reason.REGISTRY_UNAUTHORIZED;
+            case NOT_FOUND, REFUSED -> Reason.REGISTRY_REFUSED;
+            case IMMUTABLE -> Reason.TAG_IMMUTABLE;
+            case CORRUPT -> Reason.VERIFICATION_FAILED;
+        };
+    }
+}

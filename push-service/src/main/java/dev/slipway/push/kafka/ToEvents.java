@@ -1,0 +1,152 @@
+package dev.slipway.push.kafka;
+
+import dev.slipway.events.AssemblyEvent;
+import dev.slipway.events.JournalEvent;
+import dev.slipway.events.PublishEvent;
+import dev.slipway.events.TagMoveEvent;
+import dev.slipway.events.TagStateEvent;
+import dev.slipway.events.model.Failure;
+import dev.slipway.events.model.FailureCode;
+import dev.slipway.events.model.PreparedTarget;
+import dev.slipway.events.model.StagedTarget;
+import dev.slipway.events.model.TargetOutcome;
+import dev.slipway.events.model.TargetState;
+import dev.slipway.oci.Descriptor;
+import dev.slipway.oci.Digest;
+import dev.slipway.push.PublishOutcome;
+import dev.slipway.push.TargetFailure;
+import dev.slipway.push.TargetResult;
+import dev.slipway.push.moving.Prepared;
+import dev.slipway.push.staging.StagingOutcome;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the core found, as events. */
+final class ToEvents {
+    private ToEvents() {}
+
+    static TagMoveEvent move(AssemblyEvent.ImageAssembled event, StagingOutcome.Staged staged) {
+        return new TagMoveEvent.TagMoveRequested(
+                event.buildId(),
+                event.plan(),
+                event.index(),
+                event.images(),
+                staged.targets().stream()
+                        .map(target -> new StagedTarget(
+                                target.reference().toString(),
+                                target.traffic().bytesSent(),
+                                target.traffic().bytesMounted(),
+                                target.traffic().requests(),
+                                target.duration(),
+                                target.digestWasPresent()))
+                        .toList(),
+                outcomes(staged.leftOut()));
+    }
+
+    static JournalEvent journal(Prepared prepared) {
+        return new JournalEvent.ImagePublishPrepared(
+                prepared.buildId(),
+                prepared.digest().value(),
+                prepared.targets().stream()
+                        .map(target -> new PreparedTarget(
+                                target.reference().toString(),
+                                target.previous().map(ToEvents::descriptor).orElse(null),
+                                target.digestWasPresent()))
+                        .toList());
+    }
+
+    static PublishEvent outcome(TagMoveEvent.TagMoveRequested move, PublishOutcome outcome) {
+        return switch (outcome) {
+            case PublishOutcome.Published published ->
+                new PublishEvent.ImagePublished(
+                        move.buildId(),
+                        move.index(),
+                        move.images(),
+                        outcomes(published.targets()),
+                        published.window(),
+                        move.plan().request().warmup(),
+                        move.plan().request().requester());
+            case PublishOutcome.Failed failed -> failed(move.buildId(), failed);
+            case PublishOutcome.Superseded superseded ->
+                new PublishEvent.ImageSuperseded(move.buildId(), superseded.by(), outcomes(superseded.targets()));
+        };
+    }
+
+    static PublishEvent failed(String buildId, PublishOutcome.Failed failed) {
+        return new PublishEvent.ImagePublishFailed(
+                buildId, failed.failures().stream().map(ToEvents::failure).toList(), outcomes(failed.targets()));
+    }
+
+    /** A request whose targets nobody could publish to. */
+    static PublishEvent invalid(String buildId, IllegalArgumentException e) {
+        Failure failure = new Failure(FailureCode.REFERENCE_INVALID, String.valueOf(e.getMessage()), null, false);
+        return new PublishEvent.ImagePublishFailed(buildId, List.of(failure), List.of());
+    }
+
+    /** The tags that name the new digest now, also where that is not as it should be. */
+    static List<TagStateEvent> moved(TagMoveEvent.TagMoveRequested move, PublishEvent outcome) {
+        return targets(outcome).stream()
+                .filter(target -> move.index().digest().equals(target.digest()))
+                .filter(target ->
+                        target.state() == TargetState.PUBLISHED || target.state() == TargetState.ROLLBACK_INCOMPLETE)
+                .<TagStateEvent>map(target -> new TagStateEvent.TagMoved(
+                        target.reference(),
+                        move.index().digest(),
+                        move.buildId(),
+                        move.plan().requestedAt()))
+                .toList();
+    }
+
+    private static List<TargetOutcome> targets(PublishEvent outcome) {
+        return switch (outcome) {
+            case PublishEvent.ImagePublished published -> published.targets();
+            case PublishEvent.ImagePublishFailed failed -> failed.targets();
+            case PublishEvent.ImageSuperseded superseded -> List.of();
+            case PublishEvent.ImageRolledBack rolledBack -> rolledBack.targets();
+        };
+    }
+
+    private static List<TargetOutcome> outcomes(List<TargetResult> results) {
+        return results.stream().map(ToEvents::outcome).toList();
+    }
+
+    private static TargetOutcome outcome(TargetResult result) {
+        return new TargetOutcome(
+                result.reference().toString(),
+                switch (result.state()) {
+                    case PUBLISHED -> TargetState.PUBLISHED;
+                    case UNTOUCHED -> TargetState.UNTOUCHED;
+                    case UNDONE -> TargetState.UNDONE;
+                    case MOVED_BY_OTHERS -> TargetState.MOVED_BY_OTHERS;
+                    case ROLLBACK_INCOMPLETE -> TargetState.ROLLBACK_INCOMPLETE;
+                },
+                result.digest().map(Digest::value).orElse(null),
+                result.previous().map(Digest::value).orElse(null),
+                result.traffic().bytesSent(),
+                result.traffic().bytesMounted(),
+                result.traffic().requests(),
+                result.duration(),
+                result.failure().map(ToEvents::failure).orElse(null));
+    }
+
+    static Failure failure(TargetFailure failure) {
+        FailureCode code = switch (failure.reason()) {
+            case REGISTRY_UNAVAILABLE -> FailureCode.REGISTRY_UNAVAILABLE;
+            case REGISTRY_UNAUTHORIZED -> FailureCode.REGISTRY_UNAUTHORIZED;
+            case REGISTRY_REFUSED -> FailureCode.REGISTRY_REFUSED;
+            case TAG_IMMUTABLE -> FailureCode.TAG_IMMUTABLE;
+            case TAG_MOVED_BY_OTHERS -> FailureCode.TAG_MOVED_BY_OTHERS;
+            case CHILD_MANIFEST_MISSING -> FailureCode.CHILD_MANIFEST_MISSING;
+            case VERIFICATION_FAILED -> FailureCode.VERIFICATION_FAILED;
+            case ROLLBACK_INCOMPLETE -> FailureCode.ROLLBACK_INCOMPLETE;
+            case INTERNAL_ERROR -> FailureCode.INTERNAL_ERROR;
+        };
+        @Nullable String concerns = failure.registry().isEmpty() ? null : failure.registry();
+        return new Failure(code, failure.message(), concerns, failure.retryable());
+    }
+
+    private static dev.slipway.events.model.Descriptor descriptor(Descriptor descriptor) {
+        return dev.slipway.events.model.Descriptor.of(
+                descriptor.mediaType(), descriptor.digest().value(), descriptor.size());
+    }
+}

@@ -1,0 +1,130 @@
+package dev.slipway.push.registry;
+
+import dev.slipway.oci.BlobSource;
+import dev.slipway.oci.Descriptor;
+import dev.slipway.oci.Digest;
+import dev.slipway.oci.Manifest;
+import dev.slipway.oci.MediaTypes;
+import dev.slipway.oci.RepositoryName;
+import dev.slipway.oci.StoreException;
+import dev.slipway.oci.image.ImageManifest;
+import dev.slipway.oci.registry.RegistryRepository;
+import dev.slipway.push.TargetRegistry;
+import dev.slipway.push.Traffic;
+import dev.slipway.push.work.Pauses;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** One repository of a registry. */
+final class OciTarget implements TargetRegistry {
+    private final RegistryRepository repository;
+    private final TrafficCount count;
+    private final HostLimits limits;
+    private final SubjectLocks locks;
+    private final ReferrersTag referrers;
+
+    OciTarget(RegistryRepository repository, TrafficCount count, HostLimits limits, SubjectLocks locks, Pauses pauses) {
+        this.repository = repository;
+        this.count = count;
+        this.limits = limits;
+        this.locks = locks;
+        this.referrers = new ReferrersTag(repository, pauses);
+    }
+
+    @Override
+    public RepositoryName repository() {
+        return repository.name();
+    }
+
+    @Override
+    public Optional<Descriptor> resolve(String tagOrDigest) {
+        return request(() -> repository.resolve(tagOrDigest));
+    }
+
+    @Override
+    public Optional<Manifest> manifest(Digest digest) {
+        return request(() -> repository.manifest(digest.value()));
+    }
+
+    @Override
+    public Optional<byte[]> blob(Descriptor blob) {
+        try {
+            return Optional.of(request(() -> repository.blob(blob)));
+        } catch (StoreException e) {
+            if (e.kind() == StoreException.Kind.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean hasBlob(Digest digest) {
+        return request(() -> repository.hasBlob(digest));
+    }
+
+    @Override
+    public boolean mountBlob(Descriptor blob, RepositoryName from) {
+        boolean mounted = request(() -> repository.mountBlob(blob.digest(), from));
+        if (mounted) {
+            count.mounted(blob.size());
+        }
+        return mounted;
+    }
+
+    @Override
+    public void putBlob(Descriptor blob, BlobSource content) {
+        limits.upload(repository.name().registry(), () -> {
+            repository.sendBlob(blob, content);
+            return blob;
+        });
+    }
+
+    @Override
+    public void putManifest(Manifest manifest) {
+        boolean listed = request(
+                        () -> repository.write(manifest, manifest.digest().value()))
+                .subjectListed();
+        if (!listed && MediaTypes.isImageManifest(manifest.mediaType())) {
+            ImageManifest image = ImageManifest.of(manifest);
+            image.subject().ifPresent(subject -> addReferrer(subject.digest(), image));
+        }
+    }
+
+    private void addReferrer(Digest subject, ImageManifest image) {
+        Descriptor plain = image.descriptor();
+        Descriptor referrer = new Descriptor(
+                plain.mediaType(), plain.digest(), plain.size(), null, image.artifactType(), image.annotations());
+        locks.with(
+                repository.name(),
+                subject,
+                () -> request(() -> {
+                    referrers.add(subject, referrer);
+                    return referrer;
+                }));
+    }
+
+    @Override
+    public void tag(Manifest manifest, String tag) {
+        request(() -> repository.tag(manifest, tag));
+    }
+
+    @Override
+    public boolean deleteTag(String tag) {
+        return request(() -> repository.deleteTag(tag));
+    }
+
+    @Override
+    public boolean deleteManifest(Digest digest) {
+        return request(() -> repository.deleteManifest(digest));
+    }
+
+    @Override
+    public Traffic traffic() {
+        return count.total();
+    }
+
+    private <T> T request(Supplier<T> work) {
+        return limits.request(repository.name().registry(), work);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.slipway.push.wiring;
+
+import dev.slipway.kit.events.EventPublisher;
+import dev.slipway.oci.Reference;
+import dev.slipway.oci.RepositoryName;
+import dev.slipway.oci.registry.RegistryClient;
+import dev.slipway.push.Manifests;
+import dev.slipway.push.TargetRegistries;
+import dev.slipway.push.health.PublishLogReadiness;
+import dev.slipway.push.kafka.MoveTagsStage;
+import dev.slipway.push.kafka.PublishLog;
+import dev.slipway.push.kafka.StageImageStage;
+import dev.slipway.push.moving.GiveUpPublish;
+import dev.slipway.push.moving.PublishImage;
+import dev.slipway.push.registry.OciRegistries;
+import dev.slipway.push.staging.StageImage;
+import dev.slipway.push.staging.StagingArea;
+import dev.slipway.push.tracing.SpanSteps;
+import dev.slipway.push.work.Parallel;
+import dev.slipway.push.work.Pauses;
+import dev.slipway.push.work.Work;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Produces the parts of this service. */
+final class PushBeans {
+
+    @Produces
+    @Singleton
+    RegistryClient registryClient() {
+        return new RegistryClient();
+    }
+
+    void close(@Disposes RegistryClient client) {
+        client.close();
+    }
+
+    @Produces
+    @Singleton
+    Work work(Tracer tracer, Clock clock) {
+        Parallel parallel = new Parallel(
+                work -> Thread.ofVirtual().unstarted(Context.current().wrap(work)));
+        return new Work(parallel, Pauses.waiting(), new SpanSteps(tracer), clock);
+    }
+
+    @Produces
+    @Singleton
+    StagingArea stagingArea(
+            RegistryClient client, PushConfig config, @ConfigProperty(name = "slipway.staging") String staging) {
+        RepositoryName name = Reference.parse(staging).repository();
+        var store = client.repository(name);
+        return new StagingArea(
+                store,
+                name,
+                new Manifests(store, config.manifestCacheBytes()),
+                config.spoolDirectory().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"))),
+                config.blobsAtOnce());
+    }
+
+    @Produces
+    @Singleton
+    TargetRegistries targetRegistries(RegistryClient client, PushConfig config, Work work) {
+        return new OciRegistries(client, config.requestsAtOnce(), config.uploadsAtOnce(), work.pauses());
+    }
+
+    @Produces
+    @Singleton
+    PublishLog publishLog(LogConsumers consumers) {
+        return new PublishLog(consumers);
+    }
+
+    void close(@Disposes PublishLog log) {
+        log.close();
+    }
+
+    @Produces
+    @Singleton
+    StageImageStage stageImageStage(
+            StagingArea staging,
+            TargetRegistries registries,
+            PublishLog log,
+            EventPublisher publisher,
+            PushConfig config,
+            Work work) {
+        StageImage stageImage =
+                new StageImage(staging, registries, config.verify().limits(), work);
+        return new StageImageStage(stageImage, log, publisher, work.parallel());
+    }
+
+    @Produces
+    @Singleton
+    MoveTagsStage moveTagsStage(
+            StagingArea staging,
+            TargetRegistries registries,
+            PublishLog log,
+            EventPublisher publisher,
+            PushConfig config,
+            Work work) {
+        Set<String> immutable = config.immutableRegistries().orElse(Set.of());
+        var limits = config.move().limits();
+        return new MoveTagsStage(
+                journal -> new PublishImage(journal, log, registries, staging.manifests(), immutable, limits, work),
+                journal -> new GiveUpPublish(journal, log, registries, limits, work),
+                log,
+                publisher);
+    }
+
+    @Produces
+    @Singleton
+    @Readiness
+    HealthCheck publishLogReadiness(PublishLog log) {
+        return new PublishLogReadiness(log::wasRead);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.slipway.push.work;
+
+/** Told of each step before it is done, so that somebody can watch. */
+@FunctionalInterface
+public interface Steps {
+    Steps UNWATCHED = (name, target, work) -> work.run();
+
+    /**
+     * Does the step, and passes on what it throws.
+     *
+     * @param target the repositories or the reference that it is done to
+     */
+    void step(String name, String target, Runnable work);
+}
