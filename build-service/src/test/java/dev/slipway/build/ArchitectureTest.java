@@ -1,0 +1,54 @@
+package dev.slipway.build;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.slipway.build", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("dev.slipway.build.(**)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule coreKnowsNoFrameworkAndNoEvents = classes()
+            .that()
+            .resideInAnyPackage(
+                    "dev.slipway.build",
+                    "dev.slipway.build.plan..",
+                    "dev.slipway.build.queue..",
+                    "dev.slipway.build.work..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.jspecify.annotations..",
+                    "dev.slipway.oci..",
+                    "dev.slipway.build",
+                    "dev.slipway.build.plan..",
+                    "dev.slipway.build.queue..",
+                    "dev.slipway.build.work..");
+
+    @ArchTest
+    static final ArchRule onlyAdaptersOfKafkaKnowEvents = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "dev.slipway.build.kafka..", "dev.slipway.build.scheduler..", "dev.slipway.build.wiring..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.slipway.events..", "dev.slipway.kit..");
+
+    @ArchTest
+    static final ArchRule onlyWiringSeesWiring = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.slipway.build.wiring..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.slipway.build.wiring..");
+}

@@ -1,0 +1,112 @@
+package dev.slipway.build.work;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.build.BuildException;
+import dev.slipway.build.BuildInputs;
+import dev.slipway.build.BuildObserver;
+import dev.slipway.build.BuiltImage;
+import dev.slipway.build.ImageBuilder;
+import dev.slipway.build.PlatformBuildTask;
+import dev.slipway.oci.BlobSource;
+import dev.slipway.oci.Descriptor;
+import dev.slipway.oci.MediaTypes;
+import dev.slipway.oci.Platform;
+import dev.slipway.oci.image.ImageConfig;
+import dev.slipway.oci.image.ImageManifest;
+import dev.slipway.oci.layout.ImageLayout;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BuildPlatformTest {
+    private static final Platform ARM = Platform.parse("linux/arm/v7");
+    private static final String BUILD = "0123456789abcdef0123456789abcdef";
+
+    @TempDir
+    private Path directory;
+
+    private final AtomicInteger builds = new AtomicInteger();
+    private ImageLayout staging;
+    private BuildPlatform worker;
+
+    @BeforeEach
+    void prepare() {
+        staging = ImageLayout.at(directory);
+        worker = new BuildPlatform(staging, List.of(new CountingBuilder()));
+    }
+
+    @Test
+    void tagsTheImageInStagingBeforeItReturns() {
+        PlatformResult result = worker.build(task(), "embedded", BuildObserver.NONE);
+
+        assertThat(result).isInstanceOf(PlatformResult.Built.class);
+        assertThat(staging.resolve(BUILD + "-linux-arm-v7"))
+                .hasValueSatisfying(tagged -> assertThat(tagged.digest())
+                        .isEqualTo(((PlatformResult.Built) result)
+                                .image()
+                                .manifest()
+                                .digest()));
+    }
+
+    @Test
+    void neverBuildsWhatIsThere() {
+        worker.build(task(), "embedded", BuildObserver.NONE);
+
+        PlatformResult again = worker.build(task(), "embedded", BuildObserver.NONE);
+
+        assertThat(builds).hasValue(1);
+        assertThat(again).isInstanceOfSatisfying(PlatformResult.Found.class, found -> {
+            assertThat(found.manifest().platform()).isEqualTo(ARM);
+            assertThat(found.referrers()).isEmpty();
+        });
+    }
+
+    @Test
+    void refusesABuilderThatItDoesNotHave() {
+        assertThatThrownBy(() -> worker.build(task(), "buildkit", BuildObserver.NONE))
+                .isInstanceOfSatisfying(BuildException.class, e -> {
+                    assertThat(e.reason()).isEqualTo(BuildException.Reason.OPTION_UNSUPPORTED);
+                    assertThat(e).hasMessageContaining("buildkit").hasMessageContaining("embedded");
+                });
+    }
+
+    private static PlatformBuildTask task() {
+        BuildInputs inputs = new BuildInputs(
+                Descriptor.of("application/x", "context".getBytes(UTF_8)),
+                "Dockerfile",
+                null,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Instant.EPOCH,
+                false,
+                false,
+                new BuildInputs.Origin(null, null, "0".repeat(31) + "1"));
+        return new PlatformBuildTask(BUILD, ARM, inputs);
+    }
+
+    private final class CountingBuilder implements ImageBuilder {
+        @Override
+        public String name() {
+            return "embedded";
+        }
+
+        @Override
+        public BuiltImage build(PlatformBuildTask task, BuildObserver observer) {
+            builds.incrementAndGet();
+            ImageConfig config = ImageConfig.of(task.platform());
+            Descriptor blob = Descriptor.of(MediaTypes.IMAGE_CONFIG, config.bytes());
+            staging.putBlob(blob, BlobSource.of(config.bytes()));
+            return new BuiltImage(ImageManifest.of(blob, List.of()).manifest(), task.platform(), List.of(), 0, 0, 0, 0);
+        }
+    }
+}
