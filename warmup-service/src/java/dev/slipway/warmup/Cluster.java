@@ -1,0 +1,10 @@
+package dev.slipway.warmup;
+
+/** A cluster whose nodes shall have published images. */
+public interface Cluster {
+
+    String name();
+
+    /** Brings an image to the nodes, and proves by digest that it is there. Safe to call again for the same image. */
+    WarmupOutcome warm(PublishedImage image);
+}
