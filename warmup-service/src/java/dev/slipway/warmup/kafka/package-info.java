@@ -1,5 +1,0 @@
-/** Events in and events out; the only package that knows their records. */
-@NullMarked
-package dev.slipway.warmup.kafka;
-
-import org.jspecify.annotations.NullMarked;
