@@ -29,6 +29,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the log of each build and says what follows from it. Time enters only as a record: a passed deadline is written to
@@ -45,7 +46,7 @@ final class JoinProcessor implements Processor<String, byte[], String, byte[]> {
 
     private ProcessorContext<String, byte[]> context;
     private KeyValueStore<String, JoinLog> store;
-    private Instant started;
+    private @Nullable Instant started;
 
     @SuppressWarnings("NullAway") // Kafka Streams calls init before anything else
     JoinProcessor(EventWriter writer, StageSpans spans, JoinSettings settings) {
@@ -58,7 +59,6 @@ final class JoinProcessor implements Processor<String, byte[], String, byte[]> {
     public void init(ProcessorContext<String, byte[]> newContext) {
         context = newContext;
         store = newContext.getStateStore(JoinTopology.STORE);
-        started = now();
         try (KeyValueIterator<String, JoinLog> logs = store.all()) {
             while (logs.hasNext()) {
                 KeyValue<String, JoinLog> entry = logs.next();
@@ -150,6 +150,9 @@ final class JoinProcessor implements Processor<String, byte[], String, byte[]> {
     }
 
     private void lookAtDue() {
+        if (started == null) {
+            started = now(); // in init the context does not know the time yet
+        }
         for (String buildId : timers.due(now())) {
             JoinLog log = store.get(buildId);
             if (log != null) {
@@ -187,7 +190,7 @@ final class JoinProcessor implements Processor<String, byte[], String, byte[]> {
     private Instant due(JoinLog log) {
         KeptFact.Planned plan = log.plan();
         if (log.decided() && !log.isMark()) {
-            Instant start = log.since().isBefore(started) ? started : log.since();
+            Instant start = started != null && log.since().isBefore(started) ? started : log.since();
             return start.plus(settings.keepDecided());
         }
         return plan != null ? plan.event().deadline() : log.since().plus(settings.keepMark());
