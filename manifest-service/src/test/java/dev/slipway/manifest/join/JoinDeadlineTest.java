@@ -29,15 +29,12 @@ import org.junit.jupiter.api.Test;
 /** A deadline between the moment it is written and the moment it is read back, which the test driver has no room for. */
 final class JoinDeadlineTest {
     private static final String B = "0123456789abcdef0123456789abcdef";
-    private static final TraceParent TRACE =
-            new TraceParent("00-11111111111111111111111111111111-2222222222222222-01");
+    private static final TraceParent TRACE = new TraceParent("00-11111111111111111111111111111111-2222222222222222-01");
 
     private final EventWriter writer = new EventWriter("/slipway/test", Clock.systemUTC());
     private final MockProcessorContext<String, byte[]> context = new MockProcessorContext<>();
     private final JoinProcessor join = new JoinProcessor(
-            writer,
-            new StageSpans(OpenTelemetry.noop().getTracer("test"), new DerivedIds()),
-            JoinDriver.SETTINGS);
+            writer, new StageSpans(OpenTelemetry.noop().getTracer("test"), new DerivedIds()), JoinDriver.SETTINGS);
 
     @BeforeEach
     void start() {

@@ -36,7 +36,7 @@ final class JoinKillTest {
     private record Output(Topic topic, String key, String id) {}
 
     static LongStream seeds() {
-        return LongStream.range(0, 150);
+        return LongStream.range(0, 80);
     }
 
     @ParameterizedTest

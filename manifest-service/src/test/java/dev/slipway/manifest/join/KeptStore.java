@@ -49,7 +49,7 @@ final class KeptStore implements KeyValueBytesStoreSupplier {
             }
 
             @Override
-            public void put(Bytes key, byte[] value) {
+            public synchronized void put(Bytes key, byte[] value) {
                 super.put(key, value);
                 if (value == null) {
                     content.remove(key);
@@ -59,7 +59,7 @@ final class KeptStore implements KeyValueBytesStoreSupplier {
             }
 
             @Override
-            public byte[] delete(Bytes key) {
+            public synchronized byte[] delete(Bytes key) {
                 content.remove(key);
                 return super.delete(key);
             }

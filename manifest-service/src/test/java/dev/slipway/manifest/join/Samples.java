@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Facts of builds, as planner and workers say them. */
-final class Samples {
+public final class Samples {
     static final Instant REQUESTED = Instant.parse("2026-01-02T03:04:05Z");
     static final Instant DEADLINE = REQUESTED.plusSeconds(600);
 
@@ -28,7 +28,7 @@ final class Samples {
         return new BuildPlanned(buildId, required, optional, DEADLINE, plan(required, optional));
     }
 
-    static BuildPlan plan(List<String> required, List<String> optional) {
+    public static BuildPlan plan(List<String> required, List<String> optional) {
         return new BuildPlan(
                 request(required, optional),
                 REQUESTED,
@@ -49,10 +49,14 @@ final class Samples {
                     .readValue(
                             EventJson.mapper()
                                     .writeValueAsBytes(Map.of(
-                                            "source", Map.of("artifact", source),
-                                            "platforms", required,
-                                            "optionalPlatforms", optional,
-                                            "tags", List.of("127.0.0.1:5000/team/app:1"))),
+                                            "source",
+                                            Map.of("artifact", source),
+                                            "platforms",
+                                            required,
+                                            "optionalPlatforms",
+                                            optional,
+                                            "tags",
+                                            List.of("127.0.0.1:5000/team/app:1"))),
                             BuildRequested.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
