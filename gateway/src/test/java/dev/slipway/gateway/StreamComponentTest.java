@@ -241,6 +241,19 @@ class StreamComponentTest {
         }
     }
 
+    /** There are 16 readers of the whole log at most. */
+    @Test
+    void clientsThatLeaveMakeRoomForOthers() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            Awaitility.await()
+                    .untilAsserted(() -> gateway.stream("/v1/events?follow=true&workers=true", "")
+                            .close());
+        }
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(gateway.get("/v1/events").status()).isEqualTo(200));
+    }
+
     private String submitted(String id) {
         Answer answer = gateway.submit(id, GOOD);
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);

@@ -14,6 +14,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,9 @@ final class EventStream implements StreamingOutput {
     private final Format format;
     private final Predicate<LoggedEvent> wanted;
     private final boolean follow;
+    private final AtomicBoolean taken = new AtomicBoolean();
 
-    private EventStream(EventCursor cursor, Format format, Predicate<LoggedEvent> wanted, boolean follow) {
+    EventStream(EventCursor cursor, Format format, Predicate<LoggedEvent> wanted, boolean follow) {
         this.cursor = cursor;
         this.format = format;
         this.wanted = wanted;
@@ -73,16 +75,28 @@ final class EventStream implements StreamingOutput {
      */
     static Response response(
             EventCursor cursor, Format format, Predicate<LoggedEvent> wanted, boolean follow, RoutingContext routing) {
-        routing.addEndHandler(end -> cursor.stop());
-        return Response.ok(new EventStream(cursor, format, wanted, follow))
+        EventStream stream = new EventStream(cursor, format, wanted, follow);
+        routing.addEndHandler(end -> stream.stop());
+        return Response.ok(stream)
                 .type(format.mediaType)
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .header("X-Accel-Buffering", "no")
                 .build();
     }
 
+    /** Ends the stream when the client has left, also one that was never begun. */
+    void stop() {
+        cursor.stop();
+        if (taken.compareAndSet(false, true)) {
+            cursor.close();
+        }
+    }
+
     @Override
     public void write(OutputStream out) throws IOException {
+        if (!taken.compareAndSet(false, true)) {
+            return;
+        }
         try (cursor) {
             send(out, format.beginning);
             while (true) {
