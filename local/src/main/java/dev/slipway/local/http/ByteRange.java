@@ -35,10 +35,7 @@ public sealed interface ByteRange {
         }
         long first = Long.parseLong(from);
         long last = to.isEmpty() ? size - 1 : Math.min(Long.parseLong(to), size - 1);
-        if (first >= size) {
-            return new Unsatisfiable();
-        }
-        return first <= last ? new Part(first, last, size) : new Whole();
+        return first <= last ? new Part(first, last, size) : new Unsatisfiable();
     }
 
     private static ByteRange suffix(long length, long size) {

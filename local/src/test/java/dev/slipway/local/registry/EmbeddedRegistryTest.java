@@ -77,6 +77,7 @@ class EmbeddedRegistryTest {
         assertThat(http.get(path, "Range", "bytes=1-3").headers().firstValue("Content-Range"))
                 .hasValue("bytes 1-3/5");
         assertThat(http.get(path, "Range", "bytes=5-").statusCode()).isEqualTo(416);
+        assertThat(http.get(path, "Range", "bytes=3-1").statusCode()).isEqualTo(416);
     }
 
     @Test
