@@ -8,7 +8,7 @@ import java.util.List;
  * The process that {@code slipway up} starts: broker, registries and span store.
  *
  * <p>When all are ready it prints one line, {@code READY {"kafka", "registries", "spans"}}, and answers 200 to
- * {@code GET /health} on the port of the span store (503 before). SIGTERM ends it. Exit codes: 0 after SIGTERM, 1 for a
+ * {@code GET /health} on the port of the span store (503 before). SIGTERM ends it. Exit codes: 143 after SIGTERM, 1 for a
  * failure, 2 for wrong arguments, 3 where a port is taken.
  */
 public final class LocalMain {
