@@ -7,8 +7,10 @@ import dev.slipway.oci.Digest;
 import dev.slipway.oci.Manifest;
 import dev.slipway.oci.RepositoryName;
 import dev.slipway.oci.StoreException;
+import dev.slipway.oci.StoreException.Kind;
 import dev.slipway.oci.hash.VerifiedInputStream;
 import dev.slipway.oci.image.ImageIndex;
+import dev.slipway.oci.image.MalformedDocumentException;
 import dev.slipway.oci.registry.blobs.BlobDownload;
 import dev.slipway.oci.registry.blobs.HeadBlob;
 import dev.slipway.oci.registry.blobs.StartUpload;
@@ -163,10 +165,17 @@ public final class RegistryRepository implements ContentStore {
     /** distribution-spec 1.1, "Referrers Tag Schema". */
     private List<Descriptor> referrersByTag(Digest subject) {
         String tag = subject.algorithm() + "-" + subject.hex();
-        return manifest(tag)
-                .filter(manifest -> !manifest.digest().equals(subject))
-                .map(manifest -> ImageIndex.of(manifest).manifests())
-                .orElse(List.of());
+        Optional<Manifest> fallback =
+                manifest(tag).filter(manifest -> !manifest.digest().equals(subject));
+        try {
+            return fallback.map(manifest -> ImageIndex.of(manifest).manifests()).orElse(List.of());
+        } catch (MalformedDocumentException e) {
+            throw new StoreException(
+                    Kind.CORRUPT,
+                    location(),
+                    "tag %s of %s lists no referrers: %s".formatted(tag, location(), e.getMessage()),
+                    e);
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.slipway.oci.registry.blobs;
 import dev.slipway.oci.registry.http.Answer;
 import dev.slipway.oci.registry.http.Endpoint;
 import dev.slipway.oci.registry.http.Scope;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 
@@ -37,11 +38,11 @@ public final class GetUpload implements Endpoint<Optional<UploadState>> {
     }
 
     @Override
-    public Optional<UploadState> handle(Answer answer) {
+    public Optional<UploadState> handle(Answer answer) throws IOException {
         if (answer.status() / 100 != 2) {
             return Optional.empty();
         }
-        URI next = Uploads.locationOrElse(answer).orElse(location);
+        URI next = Uploads.locationOrElse(answer, location);
         return Optional.of(new UploadState(next, Uploads.received(answer).orElse(0)));
     }
 }

@@ -5,6 +5,7 @@ import dev.slipway.oci.registry.http.Answer;
 import dev.slipway.oci.registry.http.Endpoint;
 import dev.slipway.oci.registry.http.Scope;
 import dev.slipway.oci.registry.wire.RequestBody;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -50,16 +51,16 @@ public final class PatchUpload implements Endpoint<UploadState> {
         return Optional.of(new RequestBody("application/octet-stream", content, offset, length));
     }
 
-    /** 416: the registry has another offset than ours; it is asked for it. */
+    /** 416: the registry has another offset than ours; 404: it has lost the upload. It is asked where it is. */
     @Override
     public boolean expects(int status) {
-        return status == 416;
+        return status == 416 || status == 404;
     }
 
     @Override
-    public UploadState handle(Answer answer) {
-        URI next = Uploads.locationOrElse(answer).orElse(location);
-        if (answer.status() == 416) {
+    public UploadState handle(Answer answer) throws IOException {
+        URI next = Uploads.locationOrElse(answer, location);
+        if (answer.status() / 100 != 2) {
             return new UploadState(next, -1);
         }
         return new UploadState(next, Uploads.received(answer).orElse(offset + length));

@@ -3,6 +3,7 @@ package dev.slipway.oci.registry.blobs;
 import dev.slipway.oci.BlobSource;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.StoreException;
+import dev.slipway.oci.StoreException.Kind;
 import dev.slipway.oci.registry.http.RequestObserver;
 import dev.slipway.oci.registry.http.Requests;
 import dev.slipway.oci.registry.http.TransientFailure;
@@ -14,6 +15,8 @@ import java.util.Optional;
  * came, and only the rest is sent. An upload that fails for good is given up with the registry too.
  */
 public final class Upload {
+    private static final int ROUNDS_WITHOUT_PROGRESS = 5;
+
     private final Requests requests;
     private final RequestObserver observer;
     private final String path;
@@ -24,6 +27,8 @@ public final class Upload {
     private URI location;
     private long offset;
     private long chunk;
+    private long furthest;
+    private int roundsWithoutProgress;
 
     private Upload(
             Requests requests,
@@ -67,6 +72,7 @@ public final class Upload {
         try {
             while (blob.size() - offset > chunk) {
                 requests.retry(this::sendChunk);
+                checkProgress();
             }
             requests.retry(this::finish);
             done = true;
@@ -92,6 +98,21 @@ public final class Upload {
             }
         }
         return true;
+    }
+
+    /** A registry may lose an upload or a chunk and be given it again, but not for ever. */
+    private void checkProgress() {
+        if (offset > furthest) {
+            furthest = offset;
+            roundsWithoutProgress = 0;
+        } else if (++roundsWithoutProgress == ROUNDS_WITHOUT_PROGRESS) {
+            throw new StoreException(
+                    Kind.UNAVAILABLE,
+                    requests.registry(),
+                    "%s takes no bytes of blob %s beyond the first %d"
+                            .formatted(requests.registry(), blob.digest(), furthest),
+                    null);
+        }
     }
 
     private boolean finish(int attempt) throws TransientFailure {

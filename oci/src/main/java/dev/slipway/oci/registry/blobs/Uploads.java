@@ -2,6 +2,7 @@ package dev.slipway.oci.registry.blobs;
 
 import dev.slipway.oci.registry.http.Answer;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,11 +17,13 @@ final class Uploads {
 
     /** Where the upload goes on; absolute, whatever the registry wrote. */
     static URI location(Answer answer) throws IOException {
-        return locationOrElse(answer).orElseThrow(() -> new IOException("the answer names no Location for the upload"));
+        return answer.resolve(answer.header("Location")
+                .orElseThrow(() -> new ProtocolException("the answer names no Location for the upload")));
     }
 
-    static Optional<URI> locationOrElse(Answer answer) {
-        return answer.header("Location").map(answer.uri()::resolve);
+    static URI locationOrElse(Answer answer, URI before) throws IOException {
+        Optional<String> location = answer.header("Location");
+        return location.isEmpty() ? before : answer.resolve(location.get());
     }
 
     /** How many bytes the registry has; empty when it does not say. An empty upload is {@code 0-0} to some: not told apart. */

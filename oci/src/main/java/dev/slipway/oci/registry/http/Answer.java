@@ -1,8 +1,10 @@
 package dev.slipway.oci.registry.http;
 
+import dev.slipway.oci.registry.wire.Loopback;
 import dev.slipway.oci.registry.wire.WrongLengthException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.util.Optional;
@@ -22,6 +24,31 @@ public record Answer(int status, HttpHeaders headers, URI uri, InputStream body)
 
     public OptionalLong contentLength() {
         return headers.firstValueAsLong("Content-Length");
+    }
+
+    /**
+     * Where the answer points to. From TLS it leads to TLS only, and plain HTTP stays on this machine.
+     *
+     * @param reference a URL, absolute or relative to the request's
+     * @throws ProtocolException when it is no URL, or one that must not be followed
+     */
+    public URI resolve(String reference) throws ProtocolException {
+        URI target;
+        try {
+            target = uri.resolve(reference);
+        } catch (IllegalArgumentException e) {
+            throw new ProtocolException("the answer points to '%s', which is no URL".formatted(reference));
+        }
+        boolean tls = "https".equals(target.getScheme());
+        boolean loopback = "http".equals(target.getScheme())
+                && "http".equals(uri.getScheme())
+                && target.getHost() != null
+                && Loopback.is(target.getHost());
+        if (target.getHost() == null || !(tls || loopback)) {
+            throw new ProtocolException("the answer points to %s://%s, which is not safe to follow"
+                    .formatted(target.getScheme(), target.getRawAuthority()));
+        }
+        return target;
     }
 
     /** The whole body of a small answer. */

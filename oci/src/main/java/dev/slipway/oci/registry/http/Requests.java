@@ -1,5 +1,6 @@
 package dev.slipway.oci.registry.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.slipway.oci.StoreException;
 import dev.slipway.oci.registry.errors.Errors;
 import dev.slipway.oci.registry.wire.AnswerBody;
@@ -8,6 +9,7 @@ import dev.slipway.oci.registry.wire.RequestBody;
 import dev.slipway.oci.registry.wire.WrongLengthException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -104,7 +106,7 @@ public final class Requests {
                                         RetryAfter.parse(value, settings.clock().instant())));
             }
             throw failure;
-        } catch (WrongLengthException e) {
+        } catch (WrongLengthException | ProtocolException | JsonProcessingException e) {
             throw Errors.corrupt(registry, endpoint.method(), uri, e);
         } catch (IOException e) {
             throw new TransientFailure(Errors.unreachable(registry, endpoint.method(), uri, e), Optional.empty());
@@ -137,10 +139,7 @@ public final class Requests {
         URI uri = first;
         Answer answer = exchange(endpoint, uri, header, observer);
         for (int hops = 0; hops < REDIRECTS_AT_MOST && isRedirect(endpoint, answer); hops++) {
-            URI next = uri.resolve(answer.header("Location").orElseThrow());
-            if (uri.getScheme().equals("https") && !"https".equals(next.getScheme())) {
-                return answer;
-            }
+            URI next = answer.resolve(answer.header("Location").orElseThrow());
             drain(answer);
             Optional<String> kept = sameOrigin(first, next) ? header : Optional.empty();
             uri = next;

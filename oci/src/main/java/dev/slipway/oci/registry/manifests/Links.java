@@ -1,6 +1,8 @@
 package dev.slipway.oci.registry.manifests;
 
 import dev.slipway.oci.registry.http.Answer;
+import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -12,11 +14,16 @@ final class Links {
 
     private Links() {}
 
-    static Optional<URI> next(Answer answer) {
+    /** Where the next page is; it must be on the same host, since the credentials are for that one. */
+    static Optional<URI> next(Answer answer) throws IOException {
         for (String link : answer.headers().allValues("Link")) {
             Matcher matcher = NEXT.matcher(link);
             if (matcher.find()) {
-                return Optional.of(answer.uri().resolve(matcher.group(1)));
+                URI next = answer.resolve(matcher.group(1));
+                if (!answer.uri().getRawAuthority().equals(next.getRawAuthority())) {
+                    throw new ProtocolException("the next page is on another host, " + next.getRawAuthority());
+                }
+                return Optional.of(next);
             }
         }
         return Optional.empty();

@@ -4,10 +4,12 @@ import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Digest;
 import dev.slipway.oci.MediaTypes;
 import dev.slipway.oci.image.ImageIndex;
+import dev.slipway.oci.image.MalformedDocumentException;
 import dev.slipway.oci.registry.http.Answer;
 import dev.slipway.oci.registry.http.Endpoint;
 import dev.slipway.oci.registry.http.Scope;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +65,11 @@ public final class ListReferrers implements Endpoint<Optional<ListReferrers.Page
         if (answer.status() != 200 || !index) {
             return Optional.empty();
         }
-        ImageIndex referrers = ImageIndex.parse(answer.bytes(LIMIT));
-        return Optional.of(new Page(referrers.manifests(), Links.next(answer)));
+        byte[] bytes = answer.bytes(LIMIT);
+        try {
+            return Optional.of(new Page(ImageIndex.parse(bytes).manifests(), Links.next(answer)));
+        } catch (MalformedDocumentException e) {
+            throw new ProtocolException("the list of referrers cannot be read: " + e.getMessage());
+        }
     }
 }
