@@ -17,8 +17,8 @@ public record Platform(
         List<String> osFeatures) {
 
     public Platform {
-        os = Platforms.normaliseOs(os);
-        Platforms.Architecture normal = Platforms.normaliseArchitecture(architecture, variant);
+        os = PlatformNames.normaliseOs(os);
+        PlatformNames.Architecture normal = PlatformNames.normalise(architecture, variant);
         architecture = normal.name();
         variant = normal.variant();
         osFeatures = List.copyOf(osFeatures);
@@ -29,12 +29,12 @@ public record Platform(
     }
 
     /**
-     * Parses {@code os/architecture[/variant]}, in any spelling that containerd normalises.
+     * Parses {@code os[(os.version)]/architecture[/variant]}, in any spelling that containerd normalises.
      *
      * @throws IllegalArgumentException quoting a text that is no platform, or one that nobody knows
      */
     public static Platform parse(String text) {
-        return Platforms.parse(text);
+        return PlatformNames.parse(text);
     }
 
     /** The platform of the machine this runs on. */
@@ -44,7 +44,7 @@ public record Platform(
 
     /** How well an image for {@code offered} runs on this platform: 0 is exact, more is worse, empty is not at all. */
     public Optional<Integer> distanceTo(Platform offered) {
-        return Platforms.distance(this, offered);
+        return PlatformMatch.distance(this, offered);
     }
 
     /** The normalised name, variant included: {@code linux/arm/v7}. */

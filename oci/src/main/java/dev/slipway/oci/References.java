@@ -2,9 +2,12 @@ package dev.slipway.oci;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Docker's grammar of image names ({@code distribution/reference}, "Grammar"). */
 final class References {
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+
     private References() {}
 
     static Reference parse(String text) {
@@ -31,6 +34,9 @@ final class References {
         if (colon > rest.lastIndexOf('/')) {
             tag = Optional.of(rest.substring(colon + 1));
             rest = rest.substring(0, colon);
+        }
+        if (HEX.matcher(rest).matches()) {
+            throw new IllegalArgumentException("64 hex digits are a digest or an image id, and no name");
         }
         RepositoryName repository = repository(rest);
         if (digest.isPresent()) {

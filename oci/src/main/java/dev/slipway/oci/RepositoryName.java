@@ -14,9 +14,18 @@ public record RepositoryName(String registry, String path) {
     private static final Pattern PATH =
             Pattern.compile("[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*");
 
+    /** Docker's grammar of a registry: a host name or an address, and a port. */
+    private static final Pattern REGISTRY = Pattern.compile("(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+            + "(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*|\\[[A-Fa-f0-9:]+])(?::[0-9]{1,5})?");
+
+    private static final int LONGEST = 255;
+
     public RepositoryName {
-        if (registry.isEmpty()) {
-            throw new IllegalArgumentException("registry of repository '%s' is empty".formatted(path));
+        if (!REGISTRY.matcher(registry).matches()) {
+            throw new IllegalArgumentException("not a registry: '%s'".formatted(registry));
+        }
+        if (registry.length() + 1 + path.length() > LONGEST) {
+            throw new IllegalArgumentException("longer than %d characters: '%s/%s'".formatted(LONGEST, registry, path));
         }
         if (!PATH.matcher(path).matches()) {
             throw new IllegalArgumentException("not a repository name: '%s'".formatted(path));
