@@ -236,9 +236,16 @@ public final class ImageConfig {
         });
     }
 
+    /** A step that stands where it stood before keeps the fields that are not known here. */
     public ImageConfig withHistory(List<History> history) {
-        return with(node -> Json.putAll(
-                node, "history", history.stream().map(ImageConfig::toNode).toList()));
+        List<History> before = history();
+        List<ObjectNode> nodesBefore = Json.children(what, json, "history");
+        List<ObjectNode> nodes = new ArrayList<>();
+        for (int i = 0; i < history.size(); i++) {
+            boolean stays = i < before.size() && before.get(i).equals(history.get(i));
+            nodes.add(stays ? nodesBefore.get(i) : toNode(history.get(i)));
+        }
+        return with(node -> Json.putAll(node, "history", nodes));
     }
 
     /** One more layer on top, and the step that made it. */

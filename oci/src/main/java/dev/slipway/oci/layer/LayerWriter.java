@@ -26,36 +26,41 @@ public final class LayerWriter {
     }
 
     /**
-     * Makes a layer that needs no file where it is a plain tar: its content is put together again from the entries whenever
-     * it is read. A compressed one is written to the file.
+     * Makes a layer that needs no file unless it is compressed: its content is put together again from the entries whenever it
+     * is read.
      *
      * @param file for a compressed layer; replaced if it exists
      * @throws IllegalArgumentException when two entries have one path, or a hard link has no target in the layer
      */
     public Layer prepare(Collection<? extends LayerEntry> entries, Path file) throws IOException {
         LayerTar tar = new LayerTar(entries, options.time());
-        if (compresses(tar)) {
-            return compressed(tar, file);
-        }
-        return plain(tar, OutputStream.nullOutputStream(), tar);
+        return switch (chosen(tar)) {
+            case NONE -> plain(tar, OutputStream.nullOutputStream(), tar);
+            case STORED -> stored(tar, OutputStream.nullOutputStream(), new StoredGzip(tar));
+            case GZIP -> compressed(tar, file);
+            case AUTO -> throw new IllegalStateException("nothing was chosen");
+        };
     }
 
     /** Writes a layer to a file, which is replaced if it exists. */
     public Layer write(Collection<? extends LayerEntry> entries, Path file) throws IOException {
         LayerTar tar = new LayerTar(entries, options.time());
-        if (compresses(tar)) {
+        Compression chosen = chosen(tar);
+        if (chosen == Compression.GZIP) {
             return compressed(tar, file);
         }
         try (OutputStream out = Files.newOutputStream(file)) {
-            return plain(tar, out, BlobSource.of(file));
+            return chosen == Compression.STORED
+                    ? stored(tar, out, BlobSource.of(file))
+                    : plain(tar, out, BlobSource.of(file));
         }
     }
 
-    private boolean compresses(LayerTar tar) throws IOException {
+    /** Never {@code AUTO}. */
+    private Compression chosen(LayerTar tar) throws IOException {
         return switch (options.compression()) {
-            case NONE -> false;
-            case GZIP -> true;
-            case AUTO -> Compressibility.isWorthwhile(tar.entries());
+            case NONE, STORED, GZIP -> options.compression();
+            case AUTO -> Compressibility.isWorthwhile(tar.entries()) ? Compression.GZIP : Compression.STORED;
         };
     }
 
@@ -71,6 +76,15 @@ public final class LayerWriter {
         }
     }
 
+    private static Layer stored(LayerTar tar, OutputStream out, BlobSource content) throws IOException {
+        HashedSource plain = new HashedSource(tar);
+        try (HashingOutputStream stored = new HashingOutputStream(out)) {
+            copy(new StoredGzip(plain), stored);
+            Descriptor descriptor = Descriptor.of(MediaTypes.LAYER_GZIP, stored.digest(), stored.size());
+            return new Layer(descriptor, plain.digest(), content);
+        }
+    }
+
     private static Layer plain(LayerTar tar, OutputStream out, BlobSource content) throws IOException {
         try (HashingOutputStream hashing = new HashingOutputStream(out)) {
             copy(tar, hashing);
@@ -79,9 +93,9 @@ public final class LayerWriter {
         }
     }
 
-    private static void copy(LayerTar tar, OutputStream to) throws IOException {
+    private static void copy(BlobSource from, OutputStream to) throws IOException {
         byte[] buffer = new byte[BUFFER];
-        try (InputStream in = tar.open()) {
+        try (InputStream in = from.open()) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 to.write(buffer, 0, read);
             }

@@ -1,6 +1,5 @@
 package dev.slipway.oci.contract;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -10,7 +9,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
@@ -29,7 +27,7 @@ public final class DockerRegistry implements AutoCloseable {
 
     /** Starts one, or skips the test where it is not installed. */
     public static DockerRegistry startOrSkip(Path directory) throws IOException {
-        Optional<Path> binary = binary();
+        Optional<Path> binary = Peer.find("docker-registry");
         Assumptions.assumeTrue(binary.isPresent(), "skipped: the peer docker-registry is not installed");
         int port = freePort();
         Path config = directory.resolve("config.yml");
@@ -90,13 +88,6 @@ public final class DockerRegistry implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
         }
-    }
-
-    private static Optional<Path> binary() {
-        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .map(directory -> Path.of(directory, "docker-registry"))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     private static int freePort() {

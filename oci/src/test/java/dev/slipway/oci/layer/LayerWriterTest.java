@@ -164,8 +164,13 @@ class LayerWriterTest {
         Layer layer =
                 new LayerWriter(PLAIN.withCompression(Compression.AUTO)).write(entries, directory.resolve("layer"));
 
-        assertThat(layer.descriptor().mediaType()).isEqualTo(MediaTypes.LAYER);
-        assertThat(layer.descriptor().digest()).isEqualTo(layer.diffId());
+        long plain = new LayerWriter(PLAIN)
+                .write(entries, directory.resolve("plain"))
+                .descriptor()
+                .size();
+        assertThat(layer.descriptor().mediaType()).isEqualTo(MediaTypes.LAYER_GZIP);
+        assertThat(layer.descriptor().size()).isBetween(plain, plain + plain / 10_000 + 100);
+        assertThat(Digest.of(all(new GZIPInputStream(layer.content().open())))).isEqualTo(layer.diffId());
     }
 
     @Test
@@ -176,22 +181,28 @@ class LayerWriterTest {
                 new LayerWriter(PLAIN.withCompression(Compression.AUTO)).write(entries, directory.resolve("layer"));
 
         assertThat(layer.descriptor().mediaType()).isEqualTo(MediaTypes.LAYER_GZIP);
+        assertThat(layer.descriptor().size()).isLessThan(1_000_000);
     }
 
-    @Test
-    void preparesAPlainLayerWithoutAFile() throws IOException {
+    @ParameterizedTest
+    @EnumSource(names = {"NONE", "STORED"})
+    void preparesAnUncompressedLayerWithoutAFile(Compression compression) throws IOException {
         List<LayerEntry> entries = List.of(
                 LayerEntry.RegularFile.of("a", Attributes.of(0644), bytes("a")),
-                LayerEntry.RegularFile.of("b", Attributes.of(0644), text(700)));
+                LayerEntry.RegularFile.of("b", Attributes.of(0644), text(200_000)));
         Path file = directory.resolve("not-needed");
+        LayerWriter writer = new LayerWriter(PLAIN.withCompression(compression));
 
-        Layer prepared = new LayerWriter(PLAIN).prepare(entries, file);
+        Layer prepared = writer.prepare(entries, file);
 
         assertThat(file).doesNotExist();
-        assertThat(prepared.descriptor())
-                .isEqualTo(new LayerWriter(PLAIN).write(entries, file).descriptor());
-        assertThat(Digest.of(all(prepared.content().open()))).isEqualTo(prepared.diffId());
-        assertThat(Digest.of(all(prepared.content().open()))).isEqualTo(prepared.diffId());
+        assertThat(prepared.descriptor()).isEqualTo(writer.write(entries, file).descriptor());
+        assertThat(prepared.diffId())
+                .isEqualTo(new LayerWriter(PLAIN).prepare(entries, file).diffId());
+        assertThat(Digest.of(all(prepared.content().open())))
+                .isEqualTo(prepared.descriptor().digest());
+        assertThat(Digest.of(all(prepared.content().open())))
+                .isEqualTo(prepared.descriptor().digest());
     }
 
     @Test
