@@ -5,9 +5,7 @@ import dev.slipway.cli.stack.StackOptions;
 import dev.slipway.oci.RepositoryName;
 import java.net.URI;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Options of more than one command, refused before anything is started. */
@@ -16,25 +14,18 @@ final class Checked {
 
     private Checked() {}
 
-    static StackOptions stackOptions(
-            Optional<String> kafka,
-            int kafkaPort,
-            List<Integer> registryPorts,
-            Optional<String> staging,
-            Optional<String> otlp,
-            int gatewayPort,
-            int spansPort) {
+    static StackOptions stackOptions(StackOptions options) {
         Map<Integer, String> uses = new HashMap<>();
-        if (kafka.isEmpty()) {
-            claim(uses, kafkaPort, "--kafka-port");
+        if (options.kafka().isEmpty()) {
+            claim(uses, options.kafkaPort(), "--kafka-port");
         }
-        registryPorts.forEach(port -> claim(uses, port, "--registry-port"));
-        claim(uses, gatewayPort, "--gateway-port");
-        claim(uses, spansPort, "--spans-port");
-        kafka.ifPresent(Checked::hostAndPort);
-        staging.ifPresent(Checked::repository);
-        otlp.ifPresent(url -> httpUrl("--otlp", url));
-        return new StackOptions(kafka, kafkaPort, registryPorts, staging, otlp, gatewayPort, spansPort);
+        options.registryPorts().forEach(port -> claim(uses, port, "--registry-port"));
+        claim(uses, options.gatewayPort(), "--gateway-port");
+        claim(uses, options.spansPort(), "--spans-port");
+        options.kafka().ifPresent(Checked::hostAndPort);
+        options.staging().ifPresent(Checked::repository);
+        options.otlp().ifPresent(url -> httpUrl("--otlp", url));
+        return options;
     }
 
     static URI httpUrl(String option, String text) {

@@ -2,16 +2,11 @@ package dev.slipway.cli;
 
 import dev.slipway.cli.demo.Demo;
 import dev.slipway.cli.process.Installation;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
-@Command(
-        name = "demo",
-        mixinStandardHelpOptions = true,
-        description =
-                "Does the main job once, on a stack of its own that leaves nothing behind: examples/hello for two platforms onto "
-                        + "two registries, then runs the program of the image and shows the trace.")
-final class DemoCommand implements Callable<Integer> {
+/** {@code slipway demo}. */
+final class DemoCommand implements Subcommand {
     private final Context context;
 
     DemoCommand(Context context) {
@@ -19,7 +14,15 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public CommandSpec spec() {
+        return Options.command(
+                "demo",
+                "Does the main job once, on a stack of its own that leaves nothing behind: examples/hello for two platforms"
+                        + " onto two registries, then runs the program of the image and shows the trace.");
+    }
+
+    @Override
+    public int run(ParseResult given) {
         return new Demo(
                         Installation.ofProcess(context.environment()),
                         context.terminal(),

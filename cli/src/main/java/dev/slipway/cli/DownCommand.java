@@ -4,14 +4,11 @@ import dev.slipway.cli.process.ClassCaches;
 import dev.slipway.cli.process.Installation;
 import dev.slipway.cli.stack.Stack;
 import dev.slipway.cli.stack.StackHome;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
-@Command(
-        name = "down",
-        mixinStandardHelpOptions = true,
-        description = "Stops the local stack. Its data stays: 'slipway up' goes on where it was.")
-final class DownCommand implements Callable<Integer> {
+/** {@code slipway down}. */
+final class DownCommand implements Subcommand {
     private final Context context;
 
     DownCommand(Context context) {
@@ -19,17 +16,21 @@ final class DownCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public CommandSpec spec() {
+        return Options.command("down", "Stops the local stack. Its data stays: 'slipway up' goes on where it was.");
+    }
+
+    @Override
+    public int run(ParseResult given) {
         StackHome home = StackHome.of(context.environment());
-        int stopped = new Stack(
-                        Installation.ofProcess(context.environment()),
-                        home,
-                        ClassCaches.USE,
-                        new StackProgress(context.terminal()))
-                .down();
+        Stack stack = new Stack(
+                Installation.ofProcess(context.environment()),
+                home,
+                ClassCaches.USE,
+                new StackProgress(context.terminal()));
         context.terminal()
                 .print(
-                        stopped == 0
+                        stack.down() == 0
                                 ? "No stack is running in %s.".formatted(home.directory())
                                 : "The stack is down; its data is kept in %s.".formatted(home.directory()));
         return 0;

@@ -6,30 +6,12 @@ import dev.slipway.cli.gateway.FollowEvents;
 import dev.slipway.cli.gateway.Gateway;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
-@Command(
-        name = "events",
-        mixinStandardHelpOptions = true,
-        description = "Prints the events of a build, or of all builds, from the first on.")
-final class EventsCommand implements Callable<Integer> {
+/** {@code slipway events}. */
+final class EventsCommand implements Subcommand {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    @Option(names = "--build", paramLabel = "ID", description = "Of this build only; the beginning of an id will do.")
-    private @Nullable String build;
-
-    @Option(names = "--follow", description = "Wait for those to come, until Ctrl-C.")
-    private boolean follow;
-
-    @Option(names = "--json", description = "Whole CloudEvents, one per line.")
-    private boolean json;
-
-    @Mixin
-    private GatewayOption gateway = new GatewayOption();
 
     private final Context context;
 
@@ -38,11 +20,22 @@ final class EventsCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        Gateway front = gateway.gateway(context);
-        Optional<String> buildId = Optional.ofNullable(build).map(new BuildIds(front)::resolve);
-        new FollowEvents(front, follow ? PATIENCE : Duration.ZERO).follow(buildId, follow, event -> {
-            context.terminal().print(json ? event.envelope().toString() : EventText.line(event, buildId.isEmpty()));
+    public CommandSpec spec() {
+        return GatewayOption.addTo(
+                Options.command("events", "Prints the events of a build, or of all builds, from the first on.")
+                        .addOption(Options.text("--build", "ID", "Of this build only; the beginning of an id will do."))
+                        .addOption(Options.flag("--follow", "Wait for those to come, until Ctrl-C."))
+                        .addOption(Options.flag("--json", "Whole CloudEvents, one per line.")));
+    }
+
+    @Override
+    public int run(ParseResult given) {
+        Gateway gateway = GatewayOption.gateway(context, given);
+        boolean follow = Options.isSet(given, "--follow");
+        boolean json = Options.isSet(given, "--json");
+        Optional<String> build = Options.text(given, "--build").map(new BuildIds(gateway)::resolve);
+        new FollowEvents(gateway, follow ? PATIENCE : Duration.ZERO).follow(build, follow, event -> {
+            context.terminal().print(json ? event.envelope().toString() : EventText.line(event, build.isEmpty()));
             return true;
         });
         return 0;

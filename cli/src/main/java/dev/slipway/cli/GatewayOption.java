@@ -5,26 +5,29 @@ import dev.slipway.cli.stack.StackFile;
 import dev.slipway.cli.stack.StackHome;
 import dev.slipway.cli.stack.StackOptions;
 import java.net.URI;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** Which gateway to talk to: that of the option, of the environment, of the local stack, or of one at its default port. */
 final class GatewayOption {
+    private static final String OPTION = "--gateway";
     private static final String ENVIRONMENT = "SLIPWAY_GATEWAY";
 
-    @Option(
-            names = "--gateway",
-            paramLabel = "URL",
-            description = "The gateway; by default $SLIPWAY_GATEWAY, or that of the local stack.")
-    private @Nullable String url;
+    private GatewayOption() {}
 
-    Gateway gateway(Context context) {
-        return new Gateway(url(context));
+    static CommandSpec addTo(CommandSpec spec) {
+        return spec.addOption(
+                Options.text(OPTION, "URL", "The gateway; by default $SLIPWAY_GATEWAY, or that of the local stack."));
     }
 
-    private URI url(Context context) {
-        if (url != null) {
-            return Checked.httpUrl("--gateway", url);
+    static Gateway gateway(Context context, ParseResult given) {
+        return new Gateway(url(context, Options.text(given, OPTION)));
+    }
+
+    private static URI url(Context context, Optional<String> option) {
+        if (option.isPresent()) {
+            return Checked.httpUrl(OPTION, option.get());
         }
         String told = context.environment().getOrDefault(ENVIRONMENT, "");
         if (!told.isEmpty()) {

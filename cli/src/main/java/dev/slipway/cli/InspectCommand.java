@@ -3,19 +3,11 @@ package dev.slipway.cli;
 import dev.slipway.cli.inspect.InspectImage;
 import dev.slipway.oci.Reference;
 import dev.slipway.oci.registry.RegistryClient;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
-@Command(
-        name = "inspect",
-        mixinStandardHelpOptions = true,
-        description =
-                "Shows an image as its registry has it: index, images of all platforms, layers, labels, referrers.")
-final class InspectCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "REF", description = "REGISTRY/NAME:TAG or REGISTRY/NAME@DIGEST.")
-    private String reference = "";
-
+/** {@code slipway inspect}. */
+final class InspectCommand implements Subcommand {
     private final Context context;
 
     InspectCommand(Context context) {
@@ -23,11 +15,19 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        Reference parsed = Checked.option("REF", () -> Reference.parse(reference));
+    public CommandSpec spec() {
+        return Options.command(
+                        "inspect",
+                        "Shows an image as its registry has it: index, images of all platforms, layers, labels, referrers.")
+                .addPositional(Options.argument("REF", true, "REGISTRY/NAME:TAG or REGISTRY/NAME@DIGEST."));
+    }
+
+    @Override
+    public int run(ParseResult given) {
+        Reference reference = Checked.option("REF", () -> Reference.parse(given.matchedPositionalValue(0, "")));
         try (RegistryClient registries = new RegistryClient()) {
-            new InspectImage(registries.repository(parsed.repository()))
-                    .inspect(parsed)
+            new InspectImage(registries.repository(reference.repository()))
+                    .inspect(reference)
                     .forEach(context.terminal()::print);
         }
         return 0;

@@ -6,10 +6,14 @@ import dev.slipway.cli.report.ExitCode;
 import dev.slipway.cli.report.Terminal;
 import dev.slipway.context.ContextException;
 import dev.slipway.oci.StoreException;
-import java.io.PrintWriter;
-import java.nio.charset.Charset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The process's entry: arguments in, exit code out. */
 public final class Main {
@@ -23,68 +27,115 @@ public final class Main {
 
     static int run(Context context, String... arguments) {
         Terminal terminal = context.terminal();
-        CommandLine line = new CommandLine(new SlipwayCommand());
-        line.addSubcommand(new UpCommand(context));
-        line.addSubcommand(new DownCommand(context));
-        line.addSubcommand(new StatusCommand(context));
-        line.addSubcommand(new BuildCommand(context));
-        line.addSubcommand(new EventsCommand(context));
-        line.addSubcommand(new TraceCommand(context));
-        line.addSubcommand(new InspectCommand(context));
-        line.addSubcommand(new DemoCommand(context));
-        line.addSubcommand(new TrainCommand(context));
-        line.setOut(writer(terminal.out()));
-        line.setErr(writer(terminal.err()));
-        line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setParameterExceptionHandler((e, given) -> refuse(terminal, e));
-        line.setExecutionExceptionHandler((e, command, parsed) -> fail(terminal, e));
-        return line.execute(arguments);
-    }
-
-    private static PrintWriter writer(java.io.PrintStream stream) {
-        return new PrintWriter(stream, true, Charset.defaultCharset());
-    }
-
-    private static int refuse(Terminal terminal, ParameterException e) {
-        String name = e.getCommandLine().getCommandSpec().qualifiedName();
-        terminal.note("slipway: %s%nTry '%s --help'.".formatted(e.getMessage(), name));
-        return ExitCode.USAGE.number();
-    }
-
-    private static int fail(Terminal terminal, Exception e) {
-        if (e instanceof CommandFailure failure) {
-            terminal.note("slipway: " + failure.getMessage());
-            return failure.code().number();
-        }
-        if (e instanceof GatewayFailure failure) {
-            terminal.note("slipway: " + failure.getMessage() + hint(failure));
-            return code(failure).number();
-        }
-        if (e instanceof ContextException failure) {
-            terminal.note("slipway: " + failure.getMessage());
+        Map<String, Supplier<Subcommand>> commands = commands(context);
+        Supplier<Subcommand> meant = arguments.length == 0 ? null : commands.get(arguments[0]);
+        try {
+            // of the others, nothing needs to be known
+            return meant == null ? help(terminal, commands, arguments) : run(terminal, meant.get(), arguments);
+        } catch (ParameterException e) {
+            terminal.note("slipway: %s%nTry '%s --help'."
+                    .formatted(
+                            e.getMessage(), e.getCommandLine().getCommandSpec().qualifiedName()));
             return ExitCode.USAGE.number();
+        } catch (RuntimeException e) {
+            return failed(terminal, e).number();
         }
-        if (e instanceof StoreException failure) {
-            terminal.note("slipway: " + failure.getMessage());
-            return (failure.retryable() ? ExitCode.UNAVAILABLE : ExitCode.USAGE).number();
-        }
-        terminal.note("slipway: a defect of slipway itself, please report it: " + e);
-        e.printStackTrace(terminal.err());
-        return ExitCode.INTERNAL.number();
     }
 
-    private static ExitCode code(GatewayFailure failure) {
-        return switch (failure.kind()) {
-            case UNAVAILABLE -> ExitCode.UNAVAILABLE;
-            case NOT_FOUND, REFUSED -> ExitCode.USAGE;
+    private static Map<String, Supplier<Subcommand>> commands(Context context) {
+        Map<String, Supplier<Subcommand>> commands = new LinkedHashMap<>();
+        commands.put("up", () -> new UpCommand(context));
+        commands.put("down", () -> new DownCommand(context));
+        commands.put("status", () -> new StatusCommand(context));
+        commands.put("build", () -> new BuildCommand(context));
+        commands.put("events", () -> new EventsCommand(context));
+        commands.put("trace", () -> new TraceCommand(context));
+        commands.put("inspect", () -> new InspectCommand(context));
+        commands.put("demo", () -> new DemoCommand(context));
+        commands.put("train", () -> new TrainCommand(context));
+        return commands;
+    }
+
+    private static int run(Terminal terminal, Subcommand command, String... arguments) {
+        CommandLine line = new CommandLine(root().addSubcommand(arguments[0], command.spec()));
+        ParseResult given = line.parseArgs(arguments).subcommand();
+        if (given.isUsageHelpRequested()) {
+            given.commandSpec().commandLine().usage(terminal.out());
+            return ExitCode.OK.number();
+        }
+        return command.run(given);
+    }
+
+    private static int help(Terminal terminal, Map<String, Supplier<Subcommand>> commands, String... arguments) {
+        CommandSpec root = root();
+        commands.forEach(
+                (name, command) -> root.addSubcommand(name, command.get().spec()));
+        CommandLine line = new CommandLine(root);
+        ParseResult given = line.parseArgs(arguments);
+        if (given.isUsageHelpRequested()) {
+            line.usage(terminal.out());
+        } else if (given.isVersionHelpRequested()) {
+            line.printVersionHelp(terminal.out());
+        } else {
+            throw new ParameterException(line, "a command is missing: one of " + String.join(", ", commands.keySet()));
+        }
+        return ExitCode.OK.number();
+    }
+
+    private static CommandSpec root() {
+        CommandSpec root = Options.command(
+                        "slipway",
+                        "Builds one image for several platforms and publishes it to several registries, all or nothing.")
+                .version("slipway 0.1.0")
+                .addOption(OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .description("Show the version and exit.")
+                        .build());
+        root.usageMessage()
+                .synopsisSubcommandLabel("COMMAND")
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(exitCodes())
+                .footerHeading("%nEnvironment:%n")
+                .footer(
+                        "  SLIPWAY_HOME     where the local stack keeps its data, ~/.slipway by default",
+                        "  SLIPWAY_GATEWAY  URL of the gateway; by default that of the local stack",
+                        "  TRACEPARENT      the W3C trace context that a build becomes part of");
+        return root;
+    }
+
+    private static Map<String, String> exitCodes() {
+        Map<String, String> codes = new LinkedHashMap<>();
+        for (ExitCode code : ExitCode.values()) {
+            codes.put(Integer.toString(code.number()), code.meaning());
+        }
+        return codes;
+    }
+
+    private static ExitCode failed(Terminal terminal, RuntimeException e) {
+        return switch (e) {
+            case CommandFailure failure -> say(terminal, failure, failure.code());
+            case ContextException failure -> say(terminal, failure, ExitCode.USAGE);
+            case StoreException failure ->
+                say(terminal, failure, failure.retryable() ? ExitCode.UNAVAILABLE : ExitCode.USAGE);
+            case GatewayFailure failure ->
+                switch (failure.kind()) {
+                    case NOT_FOUND, REFUSED -> say(terminal, failure, ExitCode.USAGE);
+                    case UNAVAILABLE -> {
+                        say(terminal, failure, ExitCode.UNAVAILABLE);
+                        terminal.note("Is the stack running? 'slipway status' shows it, 'slipway up' starts it.");
+                        yield ExitCode.UNAVAILABLE;
+                    }
+                };
+            default -> {
+                terminal.note("slipway: a defect of slipway itself, please report it: " + e);
+                e.printStackTrace(terminal.err());
+                yield ExitCode.INTERNAL;
+            }
         };
     }
 
-    private static String hint(GatewayFailure failure) {
-        return switch (failure.kind()) {
-            case UNAVAILABLE ->
-                System.lineSeparator() + "Is the stack running? 'slipway status' shows it, 'slipway up' starts it.";
-            case NOT_FOUND, REFUSED -> "";
-        };
+    private static ExitCode say(Terminal terminal, RuntimeException e, ExitCode code) {
+        terminal.note("slipway: " + e.getMessage());
+        return code;
     }
 }

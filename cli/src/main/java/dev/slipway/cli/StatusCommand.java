@@ -9,14 +9,11 @@ import dev.slipway.cli.stack.StackState;
 import dev.slipway.cli.stack.StackStatus;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
-@Command(
-        name = "status",
-        mixinStandardHelpOptions = true,
-        description = "Shows the processes of the local stack. Exit code 3 unless all are ready.")
-final class StatusCommand implements Callable<Integer> {
+/** {@code slipway status}. */
+final class StatusCommand implements Subcommand {
     private final Context context;
 
     StatusCommand(Context context) {
@@ -24,7 +21,12 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public CommandSpec spec() {
+        return Options.command("status", "Shows the processes of the local stack. Exit code 3 unless all are ready.");
+    }
+
+    @Override
+    public int run(ParseResult given) {
         StackHome home = StackHome.of(context.environment());
         Optional<StackState> state = new StackFile(home).read();
         if (state.isEmpty()) {

@@ -3,23 +3,11 @@ package dev.slipway.cli;
 import dev.slipway.cli.gateway.BuildIds;
 import dev.slipway.cli.gateway.Gateway;
 import dev.slipway.cli.trace.ShowTrace;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
-@Command(
-        name = "trace",
-        mixinStandardHelpOptions = true,
-        description =
-                "Prints a build's trace: every span of every service as a tree, with when it began and how long it took.")
-final class TraceCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "BUILD_ID", description = "Of the build; the beginning of an id will do.")
-    private String build = "";
-
-    @Mixin
-    private GatewayOption gateway = new GatewayOption();
-
+/** {@code slipway trace}. */
+final class TraceCommand implements Subcommand {
     private final Context context;
 
     TraceCommand(Context context) {
@@ -27,10 +15,19 @@ final class TraceCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        Gateway front = gateway.gateway(context);
-        String buildId = new BuildIds(front).resolve(build);
-        new ShowTrace(front).lines(buildId).forEach(context.terminal()::print);
+    public CommandSpec spec() {
+        return GatewayOption.addTo(Options.command(
+                        "trace",
+                        "Prints a build's trace: every span of every service as a tree, with when it began and how long it"
+                                + " took.")
+                .addPositional(Options.argument("BUILD_ID", true, "Of the build; the beginning of an id will do.")));
+    }
+
+    @Override
+    public int run(ParseResult given) {
+        Gateway gateway = GatewayOption.gateway(context, given);
+        String build = new BuildIds(gateway).resolve(given.matchedPositionalValue(0, ""));
+        new ShowTrace(gateway).lines(build).forEach(context.terminal()::print);
         return 0;
     }
 }

@@ -2,15 +2,11 @@ package dev.slipway.cli;
 
 import dev.slipway.cli.demo.TrainCaches;
 import dev.slipway.cli.process.Installation;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
-@Command(
-        name = "train",
-        hidden = true,
-        mixinStandardHelpOptions = true,
-        description = "Makes the caches from which the JVMs start fast. The launcher does it after it has built.")
-final class TrainCommand implements Callable<Integer> {
+/** {@code slipway train}. */
+final class TrainCommand implements Subcommand {
     private final Context context;
 
     TrainCommand(Context context) {
@@ -18,8 +14,19 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public CommandSpec spec() {
+        return hidden(Options.command(
+                "train", "Makes the caches from which the JVMs start fast. The launcher does it after it has built."));
+    }
+
+    @Override
+    public int run(ParseResult given) {
         new TrainCaches(Installation.ofProcess(context.environment()), new StackProgress(context.terminal())).train();
         return 0;
+    }
+
+    private static CommandSpec hidden(CommandSpec spec) {
+        spec.usageMessage().hidden(true);
+        return spec;
     }
 }

@@ -8,46 +8,11 @@ import dev.slipway.cli.stack.Stack;
 import dev.slipway.cli.stack.StackHome;
 import dev.slipway.cli.stack.StackOptions;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
-@Command(
-        name = "up",
-        mixinStandardHelpOptions = true,
-        description =
-                "Starts the local stack: a Kafka broker, an OCI registry, a span store and the services, each service a "
-                        + "process of its own, and waits until all are ready. What runs already is left alone.")
-final class UpCommand implements Callable<Integer> {
-    @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Use this broker and start none.")
-    private @Nullable String kafka;
-
-    @Option(names = "--kafka-port", paramLabel = "PORT", description = "Of the broker: ${DEFAULT-VALUE}.")
-    private int kafkaPort = StackOptions.DEFAULT_KAFKA_PORT;
-
-    @Option(
-            names = "--registry-port",
-            paramLabel = "PORT",
-            description = "Of the registry: ${DEFAULT-VALUE}. Given more than once: one registry on each.")
-    private List<Integer> registryPorts = List.of(StackOptions.DEFAULT_REGISTRY_PORT);
-
-    @Option(
-            names = "--staging",
-            paramLabel = "REF",
-            description = "Repository for contexts and results; by default slipway/staging on the local registry.")
-    private @Nullable String staging;
-
-    @Option(names = "--otlp", paramLabel = "URL", description = "Forward all spans there, by OTLP over HTTP.")
-    private @Nullable String otlp;
-
-    @Option(names = "--gateway-port", paramLabel = "PORT", description = "Of the gateway: ${DEFAULT-VALUE}.")
-    private int gatewayPort = StackOptions.DEFAULT_GATEWAY_PORT;
-
-    @Option(names = "--spans-port", paramLabel = "PORT", description = "Of the span store: ${DEFAULT-VALUE}.")
-    private int spansPort = StackOptions.DEFAULT_SPANS_PORT;
-
+/** {@code slipway up}. */
+final class UpCommand implements Subcommand {
     private final Context context;
 
     UpCommand(Context context) {
@@ -55,25 +20,53 @@ final class UpCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        StackOptions options = Checked.stackOptions(
-                Optional.ofNullable(kafka),
-                kafkaPort,
-                registryPorts,
-                Optional.ofNullable(staging),
-                Optional.ofNullable(otlp),
-                gatewayPort,
-                spansPort);
+    public CommandSpec spec() {
+        return Options.command(
+                        "up",
+                        "Starts the local stack: a Kafka broker, an OCI registry, a span store and the services, each"
+                                + " service a process of its own, and waits until all are ready. What runs already is left"
+                                + " alone.")
+                .addOption(Options.text("--kafka", "HOST:PORT", "Use this broker and start none."))
+                .addOption(port("--kafka-port", "the broker", StackOptions.DEFAULT_KAFKA_PORT))
+                .addOption(Options.repeatedNumber(
+                        "--registry-port",
+                        "PORT",
+                        "Where the registry listens: %d. Given more than once: one registry on each."
+                                .formatted(StackOptions.DEFAULT_REGISTRY_PORT)))
+                .addOption(Options.text(
+                        "--staging",
+                        "REF",
+                        "Repository for contexts and results; by default slipway/staging on the local registry."))
+                .addOption(Options.text("--otlp", "URL", "Forward all spans there, by OTLP over HTTP."))
+                .addOption(port("--gateway-port", "the gateway", StackOptions.DEFAULT_GATEWAY_PORT))
+                .addOption(port("--spans-port", "the span store", StackOptions.DEFAULT_SPANS_PORT));
+    }
+
+    private static picocli.CommandLine.Model.OptionSpec port(String name, String of, int port) {
+        return Options.number(name, "PORT", "Where %s listens: %d.".formatted(of, port));
+    }
+
+    @Override
+    public int run(ParseResult given) {
+        StackOptions options = Checked.stackOptions(new StackOptions(
+                Options.text(given, "--kafka"),
+                Options.number(given, "--kafka-port", StackOptions.DEFAULT_KAFKA_PORT),
+                Options.numbers(given, "--registry-port", List.of(StackOptions.DEFAULT_REGISTRY_PORT)),
+                Options.text(given, "--staging"),
+                Options.text(given, "--otlp"),
+                Options.number(given, "--gateway-port", StackOptions.DEFAULT_GATEWAY_PORT),
+                Options.number(given, "--spans-port", StackOptions.DEFAULT_SPANS_PORT)));
         StackHome home = StackHome.of(context.environment());
         Terminal terminal = context.terminal();
         Stack stack = new Stack(
                 Installation.ofProcess(context.environment()), home, ClassCaches.USE, new StackProgress(terminal));
         Stack.Up up = stack.up(options);
-        switch (up.found()) {
-            case RUNNING -> terminal.print("The stack is running already.");
-            case PARTLY_RUNNING -> terminal.print("The stack is complete again.");
-            case DOWN -> terminal.print("The stack is ready.");
-        }
+        terminal.print(
+                switch (up.found()) {
+                    case RUNNING -> "The stack is running already.";
+                    case PARTLY_RUNNING -> "The stack is complete again.";
+                    case DOWN -> "The stack is ready.";
+                });
         endpoints(options, home).forEach(terminal::print);
         return 0;
     }

@@ -1,28 +1,29 @@
 package dev.slipway.cli.report;
 
-/** What the process ends with. The numbers are documented in {@code slipway --help} and never change. */
+/** What the process ends with. The numbers never change. */
 public enum ExitCode {
-    OK(0),
-    /** A build was accepted and failed. */
-    BUILD_FAILED(1),
-    /** What was asked for is wrong: options, references, Dockerfile missing, context, or a request that was refused. */
-    USAGE(2),
-    /** The stack or its gateway, or a registry, is not there. */
-    UNAVAILABLE(3),
-    /** Time ran out. */
-    TIMEOUT(4),
-    /** A defect of the command itself. */
-    INTERNAL(70),
-    /** Ctrl-C. */
-    INTERRUPTED(130);
+    OK(0, "done"),
+    BUILD_FAILED(1, "the build was accepted and failed"),
+    USAGE(2, "wrong options or input, or a request that was refused"),
+    UNAVAILABLE(3, "the stack, its gateway or a registry is not there"),
+    TIMEOUT(4, "time ran out"),
+    INTERNAL(70, "a defect of slipway itself"),
+    INTERRUPTED(130, "Ctrl-C; a build that was followed goes on");
 
     private final int number;
+    private final String meaning;
 
-    ExitCode(int number) {
+    ExitCode(int number, String meaning) {
         this.number = number;
+        this.meaning = meaning;
     }
 
     public int number() {
         return number;
+    }
+
+    /** As the help says it. */
+    public String meaning() {
+        return meaning;
     }
 }
