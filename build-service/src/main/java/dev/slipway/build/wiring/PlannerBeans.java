@@ -7,6 +7,7 @@ import dev.slipway.build.kafka.planner.RequestTranslation;
 import dev.slipway.build.plan.PlanBuild;
 import dev.slipway.build.staging.StagedBuildContexts;
 import dev.slipway.build.staging.StagedPlanDocuments;
+import dev.slipway.context.ContextReader;
 import dev.slipway.kit.events.EventPublisher;
 import dev.slipway.oci.registry.RegistryRepository;
 import jakarta.enterprise.inject.Instance;
@@ -20,11 +21,12 @@ final class PlannerBeans {
     @Singleton
     PlanStage planStage(
             StagingRepository staging,
+            ContextReader contexts,
             Instance<DockerfileInspector> dockerfiles,
             ImageRepositories images,
             EventPublisher publisher) {
         RegistryRepository store = staging.store();
-        PlanBuild planner = new PlanBuild(new StagedBuildContexts(store), dockerfiles.get(), images);
+        PlanBuild planner = new PlanBuild(new StagedBuildContexts(contexts), dockerfiles.get(), images);
         return new PlanStage(
                 planner, new StagedPlanDocuments(store), new RequestTranslation(staging.name()), publisher);
     }

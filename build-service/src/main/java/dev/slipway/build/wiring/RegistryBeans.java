@@ -2,12 +2,16 @@ package dev.slipway.build.wiring;
 
 import dev.slipway.build.ImageRepositories;
 import dev.slipway.build.staging.RegistryImageRepositories;
+import dev.slipway.context.ContextReader;
 import dev.slipway.oci.Reference;
 import dev.slipway.oci.RepositoryName;
 import dev.slipway.oci.registry.RegistryClient;
+import dev.slipway.oci.registry.RegistryOptions;
+import dev.slipway.oci.registry.auth.DockerConfigCredentials;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 
 /** Registries. */
 final class RegistryBeans {
@@ -15,7 +19,9 @@ final class RegistryBeans {
     @Produces
     @Singleton
     RegistryClient registries() {
-        return new RegistryClient();
+        return new RegistryClient(RegistryOptions.builder()
+                .credentials(DockerConfigCredentials.ofUser(System.getenv(), Path.of(System.getProperty("user.home"))))
+                .build());
     }
 
     void close(@Disposes RegistryClient registries) {
@@ -27,6 +33,12 @@ final class RegistryBeans {
     StagingRepository staging(BuildServiceConfig config, RegistryClient registries) {
         RepositoryName name = Reference.parse(config.staging()).repository();
         return new StagingRepository(name, registries.repository(name));
+    }
+
+    @Produces
+    @Singleton
+    ContextReader contexts(StagingRepository staging) {
+        return new ContextReader(staging.store());
     }
 
     @Produces

@@ -1,0 +1,90 @@
+package dev.slipway.build.kafka;
+
+import dev.slipway.events.BuildPlan;
+import dev.slipway.events.EventIds;
+import dev.slipway.events.RequestEvent.BuildRequested;
+import dev.slipway.events.WorkerEvent.WorkerStatus;
+import dev.slipway.events.model.BuildMode;
+import dev.slipway.events.model.Descriptor;
+import dev.slipway.events.model.PublishPolicy;
+import dev.slipway.events.model.RunningBuild;
+import dev.slipway.events.model.Source;
+import dev.slipway.events.model.WorkerState;
+import dev.slipway.kit.events.Cause;
+import dev.slipway.kit.events.TraceParent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Events that tests send. */
+public final class Examples {
+    public static final Instant REQUESTED_AT = Instant.parse("2026-01-02T03:04:05Z");
+    public static final Descriptor CONTEXT =
+            Descriptor.of("application/vnd.oci.image.manifest.v1+json", "sha256:" + "a".repeat(64), 7);
+
+    private Examples() {}
+
+    public static String buildId(String name) {
+        return EventIds.buildId("/test", name);
+    }
+
+    public static Cause cause(String buildId) {
+        return new Cause(buildId, new TraceParent(EventIds.traceparent(buildId)), "cause");
+    }
+
+    public static BuildRequested request(Source source, String... platforms) {
+        return new BuildRequested(
+                source,
+                "Dockerfile",
+                null,
+                List.of(platforms),
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                List.of("127.0.0.1:5000/app:1"),
+                List.of(),
+                List.of(),
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                "default",
+                BuildMode.RELEASE,
+                PublishPolicy.ALL,
+                null,
+                Duration.ofHours(1),
+                Duration.ofHours(4),
+                null);
+    }
+
+    public static BuildRequested request(String... platforms) {
+        return request(new Source.Artifact(null, CONTEXT, null, null), platforms);
+    }
+
+    public static BuildPlan plan(String... platforms) {
+        return new BuildPlan(request(platforms), REQUESTED_AT, "default", "embedded", Map.of(), Map.of());
+    }
+
+    public static WorkerStatus status(
+            String worker, long incarnation, int slots, List<RunningBuild> running, List<RunningBuild> finished) {
+        return new WorkerStatus(
+                worker,
+                incarnation,
+                WorkerState.READY,
+                "default",
+                Map.of(),
+                List.of("linux/amd64"),
+                List.of(),
+                List.of("embedded"),
+                slots,
+                running,
+                finished,
+                REQUESTED_AT);
+    }
+}
