@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.slipway.build.plan.PlanDocuments;
 import dev.slipway.build.work.StagingTags;
 import dev.slipway.oci.BlobSource;
-import dev.slipway.oci.ContentStore;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.image.ImageManifest;
+import dev.slipway.oci.registry.RegistryRepository;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,9 +15,9 @@ import java.util.Optional;
 public final class StagedPlanDocuments implements PlanDocuments {
     private static final String PLAN = "application/vnd.slipway.plan.v1+json";
 
-    private final ContentStore staging;
+    private final RegistryRepository staging;
 
-    public StagedPlanDocuments(ContentStore staging) {
+    public StagedPlanDocuments(RegistryRepository staging) {
         this.staging = staging;
     }
 
@@ -28,11 +28,12 @@ public final class StagedPlanDocuments implements PlanDocuments {
                         staging.blob(ImageManifest.of(manifest).layers().getFirst()));
     }
 
+    /** Sends the plan without asking first: every plan is another. */
     @Override
     public void keep(String buildId, byte[] document) {
         Descriptor plan = Descriptor.of(PLAN, document);
-        staging.putBlob(plan, BlobSource.of(document));
         staging.putBlob(ImageManifest.EMPTY_CONFIG, BlobSource.of("{}".getBytes(UTF_8)));
+        staging.sendBlob(plan, BlobSource.of(document));
         ImageManifest artifact = ImageManifest.artifact(PLAN, List.of(plan));
         staging.tag(artifact.manifest(), StagingTags.plan(buildId));
     }

@@ -34,6 +34,10 @@ public final class Examples {
     }
 
     public static BuildRequested request(Source source, String... platforms) {
+        return request(source, Duration.ofHours(1), platforms);
+    }
+
+    private static BuildRequested request(Source source, Duration timeout, String... platforms) {
         return new BuildRequested(
                 source,
                 "Dockerfile",
@@ -58,17 +62,26 @@ public final class Examples {
                 BuildMode.RELEASE,
                 PublishPolicy.ALL,
                 null,
-                Duration.ofHours(1),
+                timeout,
                 Duration.ofHours(4),
                 null);
     }
 
     public static BuildRequested request(String... platforms) {
-        return request(new Source.Artifact(null, CONTEXT, null, null), platforms);
+        return request(staged(), platforms);
+    }
+
+    private static Source staged() {
+        return new Source.Artifact(null, CONTEXT, null, null);
     }
 
     public static BuildPlan plan(String... platforms) {
-        return new BuildPlan(request(platforms), REQUESTED_AT, "default", "embedded", Map.of(), Map.of());
+        return plan(Duration.ofHours(1), platforms);
+    }
+
+    public static BuildPlan plan(Duration timeout, String... platforms) {
+        BuildRequested request = request(staged(), timeout, platforms);
+        return new BuildPlan(request, REQUESTED_AT, "default", "embedded", Map.of(), Map.of());
     }
 
     public static WorkerStatus status(

@@ -1,0 +1,257 @@
+package dev.slipway.build.plan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.build.BuildException;
+import dev.slipway.build.BuildException.Reason;
+import dev.slipway.build.DockerfileInspector;
+import dev.slipway.build.ImageRepositories;
+import dev.slipway.oci.BlobSource;
+import dev.slipway.oci.Descriptor;
+import dev.slipway.oci.Digest;
+import dev.slipway.oci.MediaTypes;
+import dev.slipway.oci.Platform;
+import dev.slipway.oci.StoreException;
+import dev.slipway.oci.image.ImageConfig;
+import dev.slipway.oci.image.ImageIndex;
+import dev.slipway.oci.image.ImageManifest;
+import dev.slipway.oci.layout.ImageLayout;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlanBuildTest {
+    private static final Descriptor CONTEXT = Descriptor.of(MediaTypes.IMAGE_MANIFEST, "context".getBytes(UTF_8));
+    private static final Platform AMD64 = Platform.parse("linux/amd64");
+    private static final Platform ARM64 = Platform.parse("linux/arm64");
+    private static final Platform S390X = Platform.parse("linux/s390x");
+
+    @TempDir
+    private Path directory;
+
+    private ImageLayout bases;
+    private ImageRepositories repositories = repository -> bases;
+    private BuildContexts contexts = (context, path) -> "FROM scratch".getBytes(UTF_8);
+    private Set<String> names = Set.of();
+    private List<String> beyondEmbedded = List.of();
+
+    @BeforeEach
+    void prepare() {
+        bases = ImageLayout.at(directory);
+    }
+
+    @Test
+    void plansWhatIsFine() {
+        assertThat(plan(request("linux/amd64", "linux/aarch64", "linux/x86_64")))
+                .isInstanceOfSatisfying(PlanOutcome.Planned.class, planned -> {
+                    assertThat(planned.platforms()).containsExactly(AMD64, ARM64);
+                    assertThat(planned.builder()).isEqualTo("embedded");
+                    assertThat(planned.bases()).isEmpty();
+                });
+    }
+
+    @Test
+    void fixesBaseImagesByDigest() {
+        Digest index = index("3.20", AMD64, ARM64);
+        names = Set.of("alpine:3.20");
+
+        assertThat(plan(request("linux/amd64", "linux/arm64")))
+                .isInstanceOfSatisfying(
+                        PlanOutcome.Planned.class,
+                        planned -> assertThat(planned.bases())
+                                .hasEntrySatisfying(
+                                        "alpine:3.20",
+                                        reference -> assertThat(reference)
+                                                .hasToString("docker.io/library/alpine:3.20@" + index)));
+    }
+
+    @Test
+    void asksForATagAgainEachTimeSinceItMayHaveMoved() {
+        names = Set.of("alpine:3.20");
+        index("3.20", AMD64);
+        PlanBuild planner = planner();
+        planner.plan(request("linux/amd64"));
+        Digest moved = index("3.20", AMD64, S390X);
+
+        assertThat(planner.plan(request("linux/amd64")))
+                .isInstanceOfSatisfying(
+                        PlanOutcome.Planned.class,
+                        planned -> assertThat(planned.bases())
+                                .hasEntrySatisfying(
+                                        "alpine:3.20",
+                                        reference ->
+                                                assertThat(reference.digest()).isEqualTo(moved)));
+    }
+
+    @Test
+    void rejectsABaseThatLacksAPlatformAndSaysWhatItHas() {
+        index("3.20", AMD64, ARM64);
+        names = Set.of("alpine:3.20");
+
+        assertThat(violations(plan(request("linux/amd64", "linux/s390x"))))
+                .singleElement()
+                .satisfies(violation -> {
+                    assertThat(violation.reason()).isEqualTo(Reason.PLATFORM_UNAVAILABLE);
+                    assertThat(violation.concerns()).isEqualTo("linux/s390x");
+                    assertThat(violation.message())
+                            .contains("alpine:3.20")
+                            .contains("linux/s390x")
+                            .contains("linux/amd64, linux/arm64");
+                });
+    }
+
+    @Test
+    void takesASingleImageForThePlatformItsConfigSays() {
+        bases.tag(image(AMD64), "one");
+        names = Set.of("alpine:one");
+
+        assertThat(plan(request("linux/amd64"))).isInstanceOf(PlanOutcome.Planned.class);
+        assertThat(violations(plan(request("linux/arm64"))))
+                .extracting(Violation::reason)
+                .containsExactly(Reason.PLATFORM_UNAVAILABLE);
+    }
+
+    @Test
+    void leavesOutAnOptionalPlatformThatABaseLacks() {
+        index("3.20", AMD64);
+        names = Set.of("alpine:3.20");
+
+        assertThat(plan(request(List.of("linux/amd64"), List.of("linux/s390x"))))
+                .isInstanceOfSatisfying(PlanOutcome.Planned.class, planned -> {
+                    assertThat(planned.optionalPlatforms()).containsExactly(S390X);
+                    assertThat(planned.unavailable()).containsOnlyKeys(S390X);
+                });
+    }
+
+    @Test
+    void rejectsABaseThatIsNotThere() {
+        names = Set.of("alpine:nope");
+
+        assertThat(violations(plan(request("linux/amd64")))).singleElement().satisfies(violation -> {
+            assertThat(violation.reason()).isEqualTo(Reason.BASE_IMAGE_UNAVAILABLE);
+            assertThat(violation.message()).contains("alpine:nope");
+            assertThat(violation.retryable()).isFalse();
+        });
+    }
+
+    @Test
+    void saysThatARegistryIsDownAndThatTryingAgainCanHelp() {
+        names = Set.of("ghcr.io/a/b:1");
+        repositories = repository -> {
+            throw new StoreException(
+                    StoreException.Kind.UNAVAILABLE, repository.registry(), "ghcr.io refused the connection", null);
+        };
+
+        assertThat(violations(plan(request("linux/amd64")))).singleElement().satisfies(violation -> {
+            assertThat(violation.reason()).isEqualTo(Reason.REGISTRY_UNAVAILABLE);
+            assertThat(violation.concerns()).isEqualTo("ghcr.io");
+            assertThat(violation.message()).contains("ghcr.io/a/b:1");
+            assertThat(violation.retryable()).isTrue();
+        });
+    }
+
+    @Test
+    void collectsViolationsOfEveryKind() {
+        contexts = (context, path) -> {
+            throw BuildException.permanent(Reason.DOCKERFILE_MISSING, "there is no Dockerfile '%s'".formatted(path));
+        };
+        BuildRequest request = new BuildRequest(
+                "b",
+                CONTEXT,
+                "Dockerfile",
+                null,
+                List.of(),
+                List.of("plan9/toaster"),
+                Map.of(),
+                List.of(),
+                Duration.ZERO,
+                Duration.ofHours(-1),
+                List.of("secrets", "sbom"));
+
+        assertThat(violations(plan(request)))
+                .extracting(Violation::reason)
+                .containsExactly(
+                        Reason.OPTION_UNSUPPORTED,
+                        Reason.OPTION_UNSUPPORTED,
+                        Reason.REQUEST_INVALID,
+                        Reason.REQUEST_INVALID,
+                        Reason.REQUEST_INVALID,
+                        Reason.PLATFORM_UNKNOWN,
+                        Reason.REQUEST_INVALID,
+                        Reason.DOCKERFILE_MISSING);
+    }
+
+    @Test
+    void rejectsAPlatformThatIsBothRequiredAndOptional() {
+        assertThat(violations(plan(request(List.of("linux/arm"), List.of("linux/arm/v7")))))
+                .extracting(Violation::concerns)
+                .containsExactly("linux/arm/v7");
+    }
+
+    @Test
+    void rejectsWhatTheEmbeddedBuilderCannotDo() {
+        beyondEmbedded = List.of("Dockerfile:3:1: RUN", "Dockerfile:9:1: RUN");
+
+        assertThat(violations(plan(request("linux/amd64"))))
+                .extracting(Violation::message)
+                .containsExactly("Dockerfile:3:1: RUN", "Dockerfile:9:1: RUN");
+    }
+
+    private PlanOutcome plan(BuildRequest request) {
+        return planner().plan(request);
+    }
+
+    private PlanBuild planner() {
+        DockerfileInspector inspector = (dockerfile, options) -> {
+            Map<Platform, Set<String>> wanted = new HashMap<>();
+            options.platforms().forEach(platform -> wanted.put(platform, names));
+            return new DockerfileInspector.Findings(wanted, beyondEmbedded, List.of());
+        };
+        return new PlanBuild(contexts, inspector, repositories);
+    }
+
+    private static List<Violation> violations(PlanOutcome outcome) {
+        assertThat(outcome).isInstanceOf(PlanOutcome.Rejected.class);
+        return ((PlanOutcome.Rejected) outcome).violations();
+    }
+
+    private static BuildRequest request(String... platforms) {
+        return request(List.of(platforms), List.of());
+    }
+
+    private static BuildRequest request(List<String> platforms, List<String> optional) {
+        return new BuildRequest(
+                "b",
+                CONTEXT,
+                "Dockerfile",
+                null,
+                platforms,
+                optional,
+                Map.of(),
+                List.of("ghcr.io/a/b:1"),
+                Duration.ofHours(1),
+                Duration.ofHours(4),
+                List.of());
+    }
+
+    private Digest index(String tag, Platform... platforms) {
+        List<Descriptor> children = Arrays.stream(platforms)
+                .map(platform -> bases.putManifest(image(platform)).withPlatform(platform))
+                .toList();
+        return bases.tag(ImageIndex.of(children).manifest(), tag).digest();
+    }
+
+    private dev.slipway.oci.Manifest image(Platform platform) {
+        ImageConfig config = ImageConfig.of(platform);
+        bases.putBlob(config.descriptor(), BlobSource.of(config.bytes()));
+        return ImageManifest.of(config.descriptor(), List.of()).manifest();
+    }
+}
