@@ -1,0 +1,74 @@
+package dev.slipway.build.dockerfile;
+
+import dev.slipway.build.BuildException;
+import dev.slipway.build.dockerfile.shell.ShellSyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One instruction: the lines that continuations join to it, which knows where each of its characters came from. */
+public final class LogicalLine {
+
+    /** Where a piece of the text begins: in the text, and in the file. */
+    private record Piece(int offset, int line, int column) {}
+
+    private final String file;
+    private final StringBuilder text = new StringBuilder();
+    private final List<Piece> pieces = new ArrayList<>();
+    private final List<String> heredocs = new ArrayList<>();
+
+    LogicalLine(String file) {
+        this.file = file;
+    }
+
+    void append(String piece, int line, int column) {
+        pieces.add(new Piece(text.length(), line, column));
+        text.append(piece);
+    }
+
+    void addHeredoc(String content) {
+        heredocs.add(content);
+    }
+
+    public String text() {
+        return text.toString();
+    }
+
+    boolean hasHeredocs() {
+        return !heredocs.isEmpty();
+    }
+
+    public int number() {
+        return pieces.getFirst().line();
+    }
+
+    /** {@code file:line:column} of a character, both from 1. */
+    public String position(int offset) {
+        Piece piece = pieces.getFirst();
+        for (Piece other : pieces) {
+            if (other.offset() <= offset) {
+                piece = other;
+            }
+        }
+        return "%s:%d:%d".formatted(file, piece.line(), piece.column() + offset - piece.offset());
+    }
+
+    public BuildException invalid(int offset, String why) {
+        return BuildException.permanent(
+                BuildException.Reason.DOCKERFILE_INVALID, "%s: %s".formatted(position(offset), why));
+    }
+
+    /** For what is no error, but cannot be done here. */
+    public BuildException unsupported(int offset, String why) {
+        return BuildException.permanent(
+                BuildException.Reason.DOCKERFILE_UNSUPPORTED, "%s: %s".formatted(position(offset), why));
+    }
+
+    BuildException invalid(Word word, ShellSyntaxException e) {
+        return invalid(word.offset() + e.offset(), "%s, in '%s'".formatted(e.getMessage(), word.text()));
+    }
+
+    @Override
+    public String toString() {
+        return position(0) + ": " + text;
+    }
+}
