@@ -24,11 +24,13 @@ import dev.slipway.oci.ContentStore;
 import dev.slipway.oci.Reference;
 import dev.slipway.oci.registry.RegistryClient;
 import dev.slipway.oci.registry.RegistryOptions;
+import dev.slipway.oci.registry.auth.DockerConfigCredentials;
 import dev.slipway.oci.registry.http.RetryLimits;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -70,6 +72,7 @@ final class GatewayBeans {
     @Singleton
     RegistryClient registryClient() {
         return new RegistryClient(RegistryOptions.builder()
+                .credentials(DockerConfigCredentials.ofUser(System.getenv(), Path.of(System.getProperty("user.home"))))
                 .userAgent("slipway-gateway")
                 .connectTimeout(Duration.ofSeconds(3))
                 .retries(STAGING_RETRIES)

@@ -11,9 +11,12 @@ import dev.slipway.manifest.kafka.AssembleStage;
 import dev.slipway.manifest.staging.StagingRepository;
 import dev.slipway.oci.Reference;
 import dev.slipway.oci.registry.RegistryClient;
+import dev.slipway.oci.registry.RegistryOptions;
+import dev.slipway.oci.registry.auth.DockerConfigCredentials;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.kafka.streams.Topology;
@@ -44,7 +47,9 @@ final class ManifestBeans {
     @Produces
     @Singleton
     RegistryClient registryClient() {
-        return new RegistryClient();
+        return new RegistryClient(RegistryOptions.builder()
+                .credentials(DockerConfigCredentials.ofUser(System.getenv(), Path.of(System.getProperty("user.home"))))
+                .build());
     }
 
     void close(@Disposes RegistryClient client) {

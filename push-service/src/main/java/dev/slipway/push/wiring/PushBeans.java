@@ -4,6 +4,8 @@ import dev.slipway.kit.events.EventPublisher;
 import dev.slipway.oci.Reference;
 import dev.slipway.oci.RepositoryName;
 import dev.slipway.oci.registry.RegistryClient;
+import dev.slipway.oci.registry.RegistryOptions;
+import dev.slipway.oci.registry.auth.DockerConfigCredentials;
 import dev.slipway.push.Manifests;
 import dev.slipway.push.TargetRegistries;
 import dev.slipway.push.health.PublishLogReadiness;
@@ -37,7 +39,9 @@ final class PushBeans {
     @Produces
     @Singleton
     RegistryClient registryClient() {
-        return new RegistryClient();
+        return new RegistryClient(RegistryOptions.builder()
+                .credentials(DockerConfigCredentials.ofUser(System.getenv(), Path.of(System.getProperty("user.home"))))
+                .build());
     }
 
     void close(@Disposes RegistryClient client) {
