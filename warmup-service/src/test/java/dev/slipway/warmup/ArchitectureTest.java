@@ -1,0 +1,43 @@
+package dev.slipway.warmup;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.slipway.warmup", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    /** The core's root package is a slice too. */
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("dev.slipway.(warmup..)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule coreKnowsNoFrameworkAndNoEvents = classes()
+            .that()
+            .resideInAPackage("dev.slipway.warmup")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify.annotations..", "dev.slipway.oci..", "dev.slipway.warmup");
+
+    @ArchTest
+    static final ArchRule onlyTheKafkaAdapterKnowsEvents = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.slipway.warmup.kafka..", "dev.slipway.warmup.wiring..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.slipway.events..", "dev.slipway.kit..");
+
+    @ArchTest
+    static final ArchRule onlyWiringSeesWiring = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.slipway.warmup.wiring..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.slipway.warmup.wiring..");
+}
