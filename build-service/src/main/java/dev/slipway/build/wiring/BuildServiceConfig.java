@@ -2,6 +2,7 @@ package dev.slipway.build.wiring;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,10 @@ public interface BuildServiceConfig {
 
         /** Platforms that it can run by emulation. */
         Optional<List<String>> emulatedPlatforms();
+
+        /** For temporary files of builds. */
+        @WithDefault("${java.io.tmpdir}/slipway-worker")
+        Path directory();
 
         /** How often it reports. */
         @WithDefault("1s")

@@ -1,0 +1,32 @@
+package dev.slipway.build.embedded;
+
+import dev.slipway.build.BuildException;
+import dev.slipway.build.BuildException.Reason;
+import dev.slipway.build.BuildInputs;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Times in images, none of which is taken from a clock. */
+record CreationTime(Instant image, Instant files) {
+    private static final String ARGUMENT = "SOURCE_DATE_EPOCH";
+
+    /**
+     * Files have the time that the request sets, else 1970: so equal files give equal layers. The image has that time too, else
+     * the request's own, which a reproducible one must not have.
+     */
+    static CreationTime of(BuildInputs inputs) {
+        Optional<Instant> set =
+                Optional.ofNullable(inputs.buildArgs().get(ARGUMENT)).map(CreationTime::parse);
+        Instant otherwise = inputs.reproducible() ? Instant.EPOCH : inputs.created();
+        return new CreationTime(set.orElse(otherwise), set.orElse(Instant.EPOCH));
+    }
+
+    private static Instant parse(String text) {
+        if (!text.matches("[0-9]{1,11}")) {
+            throw BuildException.permanent(
+                    Reason.REQUEST_INVALID,
+                    "build argument %s is '%s'; expected seconds since 1970".formatted(ARGUMENT, text));
+        }
+        return Instant.ofEpochSecond(Long.parseLong(text));
+    }
+}

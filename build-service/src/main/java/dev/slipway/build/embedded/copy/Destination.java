@@ -1,0 +1,109 @@
+package dev.slipway.build.embedded.copy;
+
+import dev.slipway.build.embedded.tree.FileTree;
+import dev.slipway.build.embedded.tree.Node;
+import dev.slipway.oci.layer.Attributes;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Where files are put, and what was put there. Directories on the way are in the layer as well, as they are in the image: an
+ * unpacker that knows only this layer would make them otherwise with permissions of its own, or a directory of a link.
+ */
+public final class Destination {
+    private final FileTree tree;
+    private final Owner owner;
+    private final int mode;
+    private final SortedMap<String, Node> written = new TreeMap<>();
+    private boolean madeSomething;
+
+    /**
+     * Opens a tree for writing.
+     *
+     * @param owner of directories that are made
+     * @param mode of directories that are made; 0755 where empty
+     */
+    public Destination(FileTree tree, Owner owner, OptionalInt mode) {
+        this.tree = tree;
+        this.owner = owner;
+        this.mode = mode.orElse(0755);
+    }
+
+    SortedMap<String, Node> written() {
+        return written;
+    }
+
+    /** Makes a directory and those above it. Returns them; nothing where all were there. */
+    public SortedMap<String, Node> make(String path) {
+        directory(path);
+        return madeSomething ? written : new TreeMap<>();
+    }
+
+    /** Where a directory is, once the links on the way are followed; it is made if it is not there. */
+    String directory(String path) {
+        String real = follow(path);
+        enter(real, path);
+        return real;
+    }
+
+    /** Where a file of this name comes to lie. */
+    String forFile(String path, String name) {
+        if (path.endsWith("/") || tree.get(follow(path)).orElse(null) instanceof Node.Directory) {
+            String directory = directory(path);
+            String target = FileTree.join(directory, name);
+            // a link that is there already is written through, as for any path that is named
+            return tree.get(target).orElse(null) instanceof Node.SymbolicLink ? follow("/" + target) : target;
+        }
+        String real = follow(path);
+        int slash = real.lastIndexOf('/');
+        if (slash > 0) {
+            enter(real.substring(0, slash), path);
+        }
+        return real;
+    }
+
+    void put(String path, Node node) {
+        boolean isDirectory = node instanceof Node.Directory;
+        boolean overDirectory = tree.get(path).orElse(null) instanceof Node.Directory;
+        if (overDirectory && !isDirectory) {
+            throw CopyException.failed("'/%s' is a directory, which no file can replace".formatted(path));
+        }
+        if (isDirectory && !overDirectory && tree.get(path).isPresent()) {
+            throw CopyException.failed("'/%s' is no directory, and a directory is to be copied to it".formatted(path));
+        }
+        tree.put(path, node);
+        written.put(path, node);
+    }
+
+    private void enter(String directory, String wanted) {
+        if (directory.isEmpty()) {
+            return;
+        }
+        for (String ancestor : FileTree.ancestors(directory)) {
+            step(ancestor, wanted);
+        }
+        step(directory, wanted);
+    }
+
+    private void step(String path, String wanted) {
+        Node node = tree.get(path).orElseGet(() -> {
+            Node made = new Node.Directory(new Attributes(mode, owner.uid(), owner.gid()));
+            tree.put(path, made);
+            madeSomething = true;
+            return made;
+        });
+        if (!(node instanceof Node.Directory)) {
+            throw CopyException.failed("'/%s' on the way to '%s' is no directory".formatted(path, wanted));
+        }
+        written.put(path, node);
+    }
+
+    private String follow(String path) {
+        try {
+            return tree.follow(path);
+        } catch (IllegalArgumentException e) {
+            throw CopyException.failed(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.slipway.build.embedded.tree;
+
+import dev.slipway.oci.BlobSource;
+import dev.slipway.oci.Digest;
+import dev.slipway.oci.layer.Attributes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/** What a layer changes (image-spec 1.1, "Image Layer Filesystem Changeset"). */
+public final class LayerListing {
+    private static final String WHITEOUT = ".wh.";
+    private static final String OPAQUE = ".wh..wh..opq";
+
+    private sealed interface Change {
+        record Put(String path, Node node) implements Change {}
+
+        record Link(String path, String target) implements Change {}
+    }
+
+    private final List<String> removed = new ArrayList<>();
+    private final List<String> emptied = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
+
+    private LayerListing() {}
+
+    /**
+     * Reads a plain tar to its end.
+     *
+     * @param contents where the content of a file can be read again, by the entry's path
+     */
+    public static LayerListing read(InputStream tar, Function<String, BlobSource> contents) throws IOException {
+        LayerListing listing = new LayerListing();
+        TarArchiveInputStream entries = new TarArchiveInputStream(tar);
+        for (TarArchiveEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+            listing.add(entry, entries, contents);
+        }
+        tar.transferTo(OutputStream.nullOutputStream());
+        return listing;
+    }
+
+    /** Applies it: what it takes away first, for that concerns lower layers only. */
+    public void applyTo(FileTree tree) {
+        emptied.forEach(directory -> tree.below(directory).clear());
+        removed.forEach(tree::remove);
+        for (Change change : changes) {
+            switch (change) {
+                case Change.Put(String path, Node node) -> tree.put(path, node);
+                case Change.Link(String path, String target) ->
+                    tree.get(target).ifPresent(node -> tree.put(path, node));
+            }
+        }
+    }
+
+    private void add(TarArchiveEntry entry, InputStream content, Function<String, BlobSource> contents)
+            throws IOException {
+        String path = clean(entry.getName());
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        String parent = path.substring(0, Math.max(0, path.length() - name.length() - 1));
+        if (path.isEmpty()) {
+            return;
+        }
+        if (name.equals(OPAQUE)) {
+            emptied.add(parent);
+        } else if (name.startsWith(WHITEOUT)) {
+            removed.add(FileTree.join(parent, name.substring(WHITEOUT.length())));
+        } else if (entry.isLink()) {
+            changes.add(new Change.Link(path, clean(entry.getLinkName())));
+        } else {
+            changes.add(new Change.Put(path, node(entry, path, content, contents)));
+        }
+    }
+
+    private static Node node(
+            TarArchiveEntry entry, String path, InputStream content, Function<String, BlobSource> contents)
+            throws IOException {
+        Attributes attributes =
+                new Attributes(entry.getMode() & 07777, (int) entry.getLongUserId(), (int) entry.getLongGroupId());
+        if (entry.isDirectory()) {
+            return new Node.Directory(attributes);
+        }
+        if (entry.isSymbolicLink()) {
+            return new Node.SymbolicLink(attributes, entry.getLinkName());
+        }
+        if (!entry.isFile()) {
+            return new Node.Special(attributes, "neither file nor directory nor link");
+        }
+        if (entry.getExtraPaxHeaders().keySet().stream().anyMatch(key -> key.startsWith("SCHILY.xattr."))) {
+            return new Node.Special(attributes, "a file with extended attributes");
+        }
+        return new Node.RegularFile(attributes, entry.getSize(), digest(content), contents.apply(path));
+    }
+
+    private static Digest digest(InputStream content) throws IOException {
+        MessageDigest sha256 = Digest.newSha256();
+        byte[] buffer = new byte[64 * 1024];
+        for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+            sha256.update(buffer, 0, read);
+        }
+        return Digest.ofHash(sha256);
+    }
+
+    /** Without {@code .} and double slashes; what would lead out stays inside. */
+    static String clean(String name) {
+        List<String> parts = new ArrayList<>();
+        for (String part : name.split("/", -1)) {
+            if (part.equals("..")) {
+                if (!parts.isEmpty()) {
+                    parts.removeLast();
+                }
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                parts.add(part);
+            }
+        }
+        return String.join("/", parts);
+    }
+}

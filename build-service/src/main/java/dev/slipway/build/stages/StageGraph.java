@@ -1,0 +1,181 @@
+package dev.slipway.build.stages;
+
+import dev.slipway.build.BuildException;
+import dev.slipway.build.BuildException.Reason;
+import dev.slipway.build.dockerfile.Dockerfile;
+import dev.slipway.build.dockerfile.Instruction;
+import dev.slipway.build.dockerfile.Stage;
+import dev.slipway.build.dockerfile.Word;
+import dev.slipway.oci.Platform;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The stages that a target needs on one platform; those that nothing needs are not looked at. */
+public final class StageGraph {
+    private final Arguments arguments;
+    private final List<StagePlan> plans;
+
+    private StageGraph(Arguments arguments, List<StagePlan> plans) {
+        this.arguments = arguments;
+        this.plans = plans;
+    }
+
+    /**
+     * Finds what is needed.
+     *
+     * @param target stage to build, by name or index; null for the last
+     * @throws BuildException {@code DOCKERFILE_INVALID} where stages need each other in a circle, or one is not there
+     */
+    public static StageGraph of(
+            Dockerfile file, Platform platform, @Nullable String target, Map<String, String> buildArgs) {
+        Arguments arguments = Arguments.of(file.globals(), platform, target, buildArgs);
+        return new StageGraph(arguments, new Search(file.stages(), platform, arguments).from(target(file, target)));
+    }
+
+    public Arguments arguments() {
+        return arguments;
+    }
+
+    /** Each after all that it needs; the last is the target. */
+    public List<StagePlan> plans() {
+        return plans;
+    }
+
+    Stream<Origin.OfImage> images() {
+        return plans.stream().flatMap(StagePlan::images);
+    }
+
+    private static Stage target(Dockerfile file, @Nullable String target) {
+        List<Stage> stages = file.stages();
+        if (target == null || target.isEmpty()) {
+            return stages.getLast();
+        }
+        return named(stages, target).or(() -> numbered(stages, target)).orElseThrow(() -> {
+            String known = stages.stream().map(Stage::label).collect(Collectors.joining(", "));
+            return BuildException.permanent(
+                    Reason.DOCKERFILE_INVALID,
+                    "there is no stage '%s' to build; the Dockerfile has %s".formatted(target, known));
+        });
+    }
+
+    private static Optional<Stage> named(List<Stage> stages, String name) {
+        String wanted = name.toLowerCase(Locale.ROOT);
+        // of two stages with one name the later counts
+        return stages.reversed().stream()
+                .filter(stage -> stage.name().filter(wanted::equals).isPresent())
+                .findFirst();
+    }
+
+    private static Optional<Stage> numbered(List<Stage> stages, String number) {
+        return number.matches("[0-9]{1,6}") && Integer.parseInt(number) < stages.size()
+                ? Optional.of(stages.get(Integer.parseInt(number)))
+                : Optional.empty();
+    }
+
+    /** Goes from the target to whatever it needs. */
+    private static final class Search {
+        private final List<Stage> stages;
+        private final Platform platform;
+        private final Arguments arguments;
+        private final Map<Integer, StagePlan> found = new LinkedHashMap<>();
+        private final List<Integer> path = new ArrayList<>();
+
+        Search(List<Stage> stages, Platform platform, Arguments arguments) {
+            this.stages = stages;
+            this.platform = platform;
+            this.arguments = arguments;
+        }
+
+        List<StagePlan> from(Stage target) {
+            visit(target);
+            return List.copyOf(found.values());
+        }
+
+        private void visit(Stage stage) {
+            if (found.containsKey(stage.index())) {
+                return;
+            }
+            if (path.contains(stage.index())) {
+                throw stage.from().invalid(0, "stage '%s' needs itself: %s".formatted(stage.label(), circle(stage)));
+            }
+            path.add(stage.index());
+            StagePlan plan = plan(stage);
+            plan.needs().forEach(index -> visit(stages.get(index)));
+            path.removeLast();
+            found.put(stage.index(), plan);
+        }
+
+        private String circle(Stage stage) {
+            List<Integer> circle = new ArrayList<>(path.subList(path.indexOf(stage.index()), path.size()));
+            circle.add(stage.index());
+            return circle.stream().map(index -> stages.get(index).label()).collect(Collectors.joining(" needs "));
+        }
+
+        private StagePlan plan(Stage stage) {
+            Map<Instruction.Copy, Origin> sources = new LinkedHashMap<>();
+            for (Instruction instruction : stage.instructions()) {
+                if (instruction instanceof Instruction.Copy copy) {
+                    sources.put(copy, source(copy));
+                }
+            }
+            return new StagePlan(stage, base(stage), sources);
+        }
+
+        private Origin base(Stage stage) {
+            String name = stage.base().expand(arguments).strip();
+            if (name.isEmpty()) {
+                throw stage.from()
+                        .invalid(
+                                stage.base().offset(),
+                                "the base image '%s' is empty after expansion; expected a name, perhaps from an ARG before the first FROM"
+                                        .formatted(stage.base()));
+            }
+            Platform wanted = platform(stage);
+            if (name.equals("scratch")) {
+                return new Origin.Scratch();
+            }
+            return named(stages.subList(0, stage.index()), name)
+                    .<Origin>map(other -> new Origin.OfStage(other.index()))
+                    .orElseGet(() -> new Origin.OfImage(name, wanted));
+        }
+
+        private Platform platform(Stage stage) {
+            Word word = stage.platform();
+            String text = word == null ? "" : word.expand(arguments);
+            if (word == null) {
+                return platform;
+            }
+            try {
+                return Platform.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw word.line().invalid(word.offset(), "--platform is '%s': %s".formatted(text, e.getMessage()));
+            }
+        }
+
+        private Origin source(Instruction.Copy copy) {
+            Word from = copy.from();
+            if (from == null) {
+                return new Origin.Context();
+            }
+            String name = from.text();
+            if (name.matches("[0-9]+")) {
+                return numbered(stages, name)
+                        .<Origin>map(stage -> new Origin.OfStage(stage.index()))
+                        .orElseThrow(() -> copy.line()
+                                .invalid(
+                                        from.offset(),
+                                        "there is no stage %s; expected 0 to %d".formatted(name, stages.size() - 1)));
+            }
+            return named(stages, name)
+                    .<Origin>map(stage -> new Origin.OfStage(stage.index()))
+                    .orElseGet(() -> new Origin.OfImage(name, platform));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.slipway.build.stages;
+
+import dev.slipway.build.dockerfile.Instruction;
+import dev.slipway.build.dockerfile.Stage;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** One stage for one platform: what it starts from, and where each of its copies takes files from. */
+public final class StagePlan {
+    private final Stage stage;
+    private final Origin base;
+    private final Map<Instruction.Copy, Origin> sources;
+
+    StagePlan(Stage stage, Origin base, Map<Instruction.Copy, Origin> sources) {
+        this.stage = stage;
+        this.base = base;
+        this.sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+    }
+
+    public Stage stage() {
+        return stage;
+    }
+
+    public Origin base() {
+        return base;
+    }
+
+    public Origin sourceOf(Instruction.Copy copy) {
+        Origin source = sources.get(copy);
+        if (source == null) {
+            throw new IllegalArgumentException("no instruction of this stage: " + copy.line());
+        }
+        return source;
+    }
+
+    /** Indexes of the stages that must be there first. */
+    Set<Integer> needs() {
+        Set<Integer> needed = new LinkedHashSet<>();
+        origins().forEach(origin -> {
+            if (origin instanceof Origin.OfStage other) {
+                needed.add(other.index());
+            }
+        });
+        return Collections.unmodifiableSet(needed);
+    }
+
+    Stream<Origin.OfImage> images() {
+        return origins().filter(Origin.OfImage.class::isInstance).map(Origin.OfImage.class::cast);
+    }
+
+    private Stream<Origin> origins() {
+        return Stream.concat(Stream.of(base), sources.values().stream());
+    }
+}
