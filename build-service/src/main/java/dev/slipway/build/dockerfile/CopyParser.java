@@ -1,69 +1,88 @@
 package dev.slipway.build.dockerfile;
 
-import java.util.ArrayList;
+import dev.slipway.build.dockerfile.text.Heredoc;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code COPY} and {@code ADD}. */
 final class CopyParser {
     private static final String RUNNERS = "buildkit, buildah";
-    private static final Pattern REMOTE = Pattern.compile("(https?|ssh|git)://.*|git@[^:]+:.*");
+    private static final Pattern REMOTE = Pattern.compile("(https?|ssh|git)://.*|git@[^:]+:.*", Pattern.DOTALL);
 
     private CopyParser() {}
 
     static Instruction parse(Statement statement) {
-        boolean add = statement.keyword().equals("ADD");
+        boolean add = statement.name().equals("ADD");
         LogicalLine line = statement.line();
         Flags flags = add
                 ? Flags.of(statement, "chown", "chmod", "link", "checksum", "keep-git-dir", "unpack", "exclude")
                 : Flags.of(statement, "from", "chown", "chmod", "link", "parents", "exclude");
-        @Nullable Word beyond = flags.first("parents", "exclude", "checksum", "keep-git-dir", "unpack");
-        if (beyond != null) {
-            return InstructionParser.beyond(
-                    line,
-                    beyond.offset(),
-                    "the flag '%s' is not done by the embedded builder".formatted(beyond.text()),
-                    "buildkit");
-        }
-        if (line.hasHeredocs()) {
-            return InstructionParser.beyond(
-                    line,
-                    Math.max(0, line.text().indexOf("<<")),
-                    "here-documents are not done by the embedded builder",
-                    RUNNERS);
-        }
-        List<Word> words = new ArrayList<>(JsonStrings.parse(statement.rest()).orElseGet(statement::plainWords));
+        List<Word> words = statement.execWords().orElseGet(statement::plainWords);
         if (words.size() < 2) {
-            throw line.invalid(
-                    line.text().length(),
-                    "%s takes sources and a destination; expected %s"
-                            .formatted(statement.keyword(), words.isEmpty() ? "two paths or more" : "another path"));
+            throw statement.incomplete(
+                    words.isEmpty()
+                            ? "has no argument; expected sources and a destination"
+                            : "has no destination; expected another path");
+        }
+        if (line.heredoc().isPresent() && !Heredoc.in(words.getLast().text()).isEmpty()) {
+            throw line.invalid(words.getLast().offset(), "a here-document is no destination; expected a path");
         }
         words.forEach(Word::checked);
-        for (Word source : words.subList(0, words.size() - 1)) {
-            if (REMOTE.matcher(source.text()).matches()) {
-                if (!add) {
-                    throw line.invalid(source.offset(), "COPY takes no URL; expected a path, or ADD");
-                }
-                return InstructionParser.beyond(
-                        line, source.offset(), "the embedded builder adds nothing from elsewhere", RUNNERS);
-            }
-        }
-        return new Instruction.Copy(
+        List<Word> sources = words.subList(0, words.size() - 1);
+        Instruction.Copy copy = new Instruction.Copy(
                 line,
                 add,
                 from(flags),
-                flags.value("chown"),
-                flags.value("chmod"),
+                checked(flags.value("chown")),
+                checked(flags.value("chmod")),
                 flags.on("link"),
-                words.subList(0, words.size() - 1),
+                sources,
                 words.getLast());
+        return beyond(statement, flags, sources).<Instruction>map(b -> b).orElse(copy);
+    }
+
+    private static Optional<Instruction.Beyond> beyond(Statement statement, Flags flags, List<Word> sources) {
+        LogicalLine line = statement.line();
+        flags.on("keep-git-dir");
+        flags.on("unpack");
+        flags.value("checksum");
+        flags.value("exclude");
+        @Nullable Word flag = flags.first("exclude", "checksum", "keep-git-dir", "unpack");
+        if (flag == null && flags.on("parents")) {
+            flag = flags.first("parents");
+        }
+        if (flag != null) {
+            return Optional.of(InstructionParser.beyond(
+                    line,
+                    flag.offset(),
+                    "the flag '%s' is not done by the embedded builder".formatted(flag.text()),
+                    "buildkit"));
+        }
+        if (line.heredoc().isPresent()) {
+            return Optional.of(InstructionParser.beyond(
+                    line, line.heredoc().getAsInt(), "here-documents are not done by the embedded builder", RUNNERS));
+        }
+        for (Word source : sources) {
+            if (REMOTE.matcher(source.text()).matches()) {
+                if (!statement.name().equals("ADD")) {
+                    throw line.invalid(source.offset(), "COPY takes no URL; expected a path, or ADD");
+                }
+                return Optional.of(InstructionParser.beyond(
+                        line, source.offset(), "the embedded builder adds nothing from elsewhere", RUNNERS));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static @Nullable Word checked(@Nullable Word word) {
+        return word == null ? null : word.checked();
     }
 
     private static @Nullable Word from(Flags flags) {
-        Word from = flags.value("from");
-        if (from != null && from.text().indexOf('$') >= 0) {
+        @Nullable Word from = flags.value("from");
+        if (from != null && !from.expand(name -> Optional.empty()).equals(from.text())) {
             throw from.line()
                     .invalid(
                             from.offset(),

@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The flags of an instruction. */
 final class Flags {
+    private static final Set<String> CAN_COME_AGAIN = Set.of("exclude", "mount");
+
     private final Map<String, Word> flags;
 
     private Flags(Map<String, Word> flags) {
         this.flags = flags;
     }
 
-    /** All flags, of which each must be known and comes once. */
+    /** All flags, of which each must be known and most come once. */
     static Flags of(Statement statement, String... known) {
         Map<String, Word> flags = new HashMap<>();
         for (Word flag : statement.flags()) {
@@ -25,10 +27,12 @@ final class Flags {
                         .invalid(
                                 flag.offset(),
                                 "%s has no flag '--%s'; expected %s"
-                                        .formatted(statement.keyword(), name, expected(List.of(known))));
+                                        .formatted(statement.name(), name, expected(List.of(known))));
             }
-            if (flags.put(name, flag) != null) {
-                throw statement.line().invalid(flag.offset(), "the flag '--%s' comes twice".formatted(name));
+            if (flags.putIfAbsent(name, flag) != null && !CAN_COME_AGAIN.contains(name)) {
+                throw statement
+                        .line()
+                        .invalid(flag.offset(), "the flag '--%s' comes a second time; expected once".formatted(name));
             }
         }
         return new Flags(flags);
@@ -52,7 +56,7 @@ final class Flags {
         return null;
     }
 
-    /** The value of a flag that needs one. */
+    /** The value of a flag that needs one; null also where it is empty, which is as if the flag was not there. */
     @Nullable
     Word value(String name) {
         Word flag = flags.get(name);
@@ -60,11 +64,12 @@ final class Flags {
             return null;
         }
         int equals = flag.text().indexOf('=');
-        if (equals < 0 || equals == flag.text().length() - 1) {
+        if (equals < 0) {
             throw flag.line()
                     .invalid(flag.offset(), "the flag '--%s' needs a value; expected '--%s=…'".formatted(name, name));
         }
-        return flag.part(equals + 1, flag.text().length());
+        Word value = flag.part(equals + 1, flag.text().length());
+        return value.text().isEmpty() ? null : value;
     }
 
     /** A flag that is on or off. */

@@ -1,26 +1,13 @@
 package dev.slipway.build.dockerfile;
 
-import java.math.BigDecimal;
+import dev.slipway.build.dockerfile.text.GoDuration;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code HEALTHCHECK}. */
 final class HealthCheckParser {
-    /** Go's durations, without a sign. */
-    private static final Pattern DURATION = Pattern.compile("(?:\\d+(?:\\.\\d*)?|\\.\\d+)(ns|us|µs|ms|s|m|h)");
-
-    private static final Map<String, Long> NANOS = Map.of(
-            "ns", 1L,
-            "us", 1_000L,
-            "µs", 1_000L,
-            "ms", 1_000_000L,
-            "s", 1_000_000_000L,
-            "m", 60_000_000_000L,
-            "h", 3_600_000_000_000L);
+    private static final Duration SHORTEST = Duration.ofMillis(1);
 
     private HealthCheckParser() {}
 
@@ -39,13 +26,10 @@ final class HealthCheckParser {
                 }
                 yield null;
             }
-            case "CMD" -> {
-                if (argument.text().isEmpty()) {
-                    throw line.invalid(argument.offset(), "HEALTHCHECK CMD has no command; expected one");
-                }
-                yield InstructionParser.command(argument);
-            }
-            default -> throw line.invalid(rest.offset(), "expected CMD or NONE after HEALTHCHECK");
+            case "CMD" -> command(statement, argument);
+            case "" -> throw statement.incomplete("has no argument; expected CMD or NONE");
+            default ->
+                throw line.invalid(rest.offset(), "expected CMD or NONE after HEALTHCHECK, found '%s'".formatted(type));
         };
         return new Instruction.HealthCheck(
                 line,
@@ -57,37 +41,46 @@ final class HealthCheckParser {
                 retries(flags.value("retries")));
     }
 
+    private static Command command(Statement statement, Word argument) {
+        Command command = InstructionParser.command(argument);
+        boolean empty = switch (command) {
+            case Command.Exec(var arguments) -> arguments.isEmpty();
+            case Command.Shell(String shell) -> shell.isEmpty();
+        };
+        if (empty) {
+            throw statement.incomplete("CMD has no command; expected one");
+        }
+        return command;
+    }
+
     private static int retries(@Nullable Word word) {
         if (word == null) {
             return 0;
         }
-        if (!word.text().matches("[0-9]{1,9}")) {
-            throw word.line().invalid(word.offset(), "'%s' is no number of retries".formatted(word.text()));
+        try {
+            int retries = Integer.parseInt(word.text());
+            if (retries >= 0) {
+                return retries;
+            }
+        } catch (NumberFormatException e) {
+            // told below, with the place
         }
-        return Integer.parseInt(word.text());
+        throw word.line()
+                .invalid(
+                        word.offset(),
+                        "'%s' is no number of retries; expected 0 to %d".formatted(word.text(), Integer.MAX_VALUE));
     }
 
     private static Duration duration(@Nullable Word word) {
-        if (word == null || word.text().equals("0")) {
+        if (word == null) {
             return Duration.ZERO;
         }
-        Matcher part = DURATION.matcher(word.text());
-        BigDecimal nanos = BigDecimal.ZERO;
-        int end = 0;
-        while (part.find() && part.start() == end) {
-            String number = part.group().substring(0, part.start(1) - part.start());
-            nanos = nanos.add(
-                    new BigDecimal(number).multiply(BigDecimal.valueOf(NANOS.getOrDefault(part.group(1), 0L))));
-            end = part.end();
-        }
-        if (end == 0 || end != word.text().length()) {
-            throw word.line()
-                    .invalid(
-                            word.offset(),
-                            "'%s' is no duration; expected for example 30s or 1m30s".formatted(word.text()));
-        }
-        Duration duration = Duration.ofNanos(nanos.longValue());
-        if (!duration.isZero() && duration.compareTo(Duration.ofMillis(1)) < 0) {
+        Duration duration = GoDuration.parse(word.text())
+                .orElseThrow(() -> word.line()
+                        .invalid(
+                                word.offset(),
+                                "'%s' is no duration; expected for example 30s or 1m30s".formatted(word.text())));
+        if (!duration.isZero() && duration.compareTo(SHORTEST) < 0) {
             throw word.line().invalid(word.offset(), "'%s' is too short; expected 1ms at least".formatted(word.text()));
         }
         return duration;

@@ -1,10 +1,9 @@
 package dev.slipway.build.dockerfile;
 
+import dev.slipway.build.dockerfile.text.Similarity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Reads one instruction, and checks all that does not depend on variables. */
 final class InstructionParser {
@@ -42,7 +41,7 @@ final class InstructionParser {
     }
 
     private Instruction parse() {
-        return switch (statement.keyword()) {
+        return switch (statement.name()) {
             case "ARG" -> arg();
             case "ENV" -> new Instruction.Env(line, pairs());
             case "LABEL" -> new Instruction.Label(line, pairs());
@@ -57,20 +56,40 @@ final class InstructionParser {
             case "ENTRYPOINT" -> new Instruction.Entrypoint(line, command());
             case "SHELL" -> shell();
             case "HEALTHCHECK" -> HealthCheckParser.parse(statement);
-            case "RUN" -> beyond("RUN runs a command, and the embedded builder runs none", RUNNERS);
-            case "ONBUILD" -> beyond("ONBUILD is not done by the embedded builder", RUNNERS);
-            case "MAINTAINER" ->
-                beyond("MAINTAINER is deprecated and not done by the embedded builder; use LABEL", RUNNERS);
+            case "RUN" -> run();
+            case "ONBUILD" -> onBuild();
+            case "MAINTAINER" -> {
+                theRest("a name");
+                yield beyond("MAINTAINER is deprecated and not done by the embedded builder; use LABEL");
+            }
             default ->
                 throw line.invalid(
-                        0,
+                        statement.keyword().offset(),
                         "unknown instruction '%s'%s; expected one of %s"
                                 .formatted(statement.keyword(), similar(), String.join(", ", KEYWORDS)));
         };
     }
 
-    private Instruction beyond(String why, String builders) {
-        return beyond(line, 0, why, builders);
+    private Instruction run() {
+        Flags.of(statement, "mount", "network", "security", "device");
+        statement.execWords();
+        return beyond("RUN runs a command, and the embedded builder runs none");
+    }
+
+    private Instruction onBuild() {
+        theRest("an instruction");
+        Statement inner = statement.inner();
+        return switch (inner.name()) {
+            case "ONBUILD", "FROM", "MAINTAINER" ->
+                throw line.invalid(
+                        inner.keyword().offset(),
+                        "ONBUILD takes no %s; expected another instruction".formatted(inner.name()));
+            default -> beyond("ONBUILD is not done by the embedded builder");
+        };
+    }
+
+    private Instruction beyond(String why) {
+        return beyond(line, statement.keyword().offset(), why, RUNNERS);
     }
 
     static Instruction.Beyond beyond(LogicalLine line, int offset, String why, String builders) {
@@ -80,8 +99,8 @@ final class InstructionParser {
 
     private String similar() {
         return KEYWORDS.stream()
-                .min(Comparator.comparingInt(keyword -> Similarity.distance(keyword, statement.keyword())))
-                .filter(keyword -> Similarity.distance(keyword, statement.keyword()) <= 2)
+                .min(Comparator.comparingInt(keyword -> Similarity.distance(keyword, statement.name())))
+                .filter(keyword -> Similarity.distance(keyword, statement.name()) <= 2)
                 .map(" (did you mean %s?)"::formatted)
                 .orElse("");
     }
@@ -160,12 +179,14 @@ final class InstructionParser {
 
     private Instruction volume() {
         Flags.of(statement);
-        List<Word> paths = JsonStrings.parse(statement.rest()).orElseGet(statement::plainWords);
+        List<Word> paths = statement.execWords().orElseGet(statement::plainWords).stream()
+                .map(Word::stripped)
+                .toList();
         if (paths.isEmpty()) {
             throw nothing("a path");
         }
         for (Word path : paths) {
-            if (path.text().isBlank()) {
+            if (path.text().isEmpty()) {
                 throw line.invalid(path.offset(), "a volume is empty; expected a path");
             }
             path.checked();
@@ -179,25 +200,23 @@ final class InstructionParser {
     }
 
     static Command command(Word rest) {
-        Optional<List<Word>> exec = JsonStrings.parse(rest);
-        if (exec.isPresent()) {
-            return new Command.Exec(exec.get().stream().map(Word::text).toList());
-        }
-        return rest.text().isEmpty() ? new Command.Exec(List.of()) : new Command.Shell(rest.text());
+        return Words.exec(rest)
+                .<Command>map(
+                        words -> new Command.Exec(words.stream().map(Word::text).toList()))
+                .orElseGet(() -> new Command.Shell(rest.text()));
     }
 
     private Instruction shell() {
         Flags.of(statement);
-        @Nullable List<Word> words = JsonStrings.parse(statement.rest()).orElse(null);
-        if (words == null || words.isEmpty()) {
+        List<Word> words = statement.execWords().orElse(List.of());
+        if (words.isEmpty()) {
             throw line.invalid(
-                    statement.argumentsOffset(), "SHELL takes the exec form; expected [\"executable\", \"parameter\"]");
+                    statement.rest().offset(), "SHELL takes the exec form; expected [\"executable\", \"parameter\"]");
         }
         return new Instruction.Shell(line, words.stream().map(Word::text).toList());
     }
 
     private RuntimeException nothing(String what) {
-        return line.invalid(
-                line.text().length(), "%s has no argument; expected %s".formatted(statement.keyword(), what));
+        return statement.incomplete("has no argument; expected %s".formatted(what));
     }
 }

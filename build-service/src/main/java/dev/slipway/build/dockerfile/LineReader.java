@@ -1,5 +1,6 @@
 package dev.slipway.build.dockerfile;
 
+import dev.slipway.build.dockerfile.text.Heredoc;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,11 +12,10 @@ import java.util.regex.Pattern;
 /** Joins lines to instructions, reads parser directives, and sets aside comments and here-documents. */
 final class LineReader {
     private static final Pattern DIRECTIVE = Pattern.compile("#\\s*([A-Za-z][A-Za-z0-9]*)\\s*=\\s*(.+?)\\s*");
+    private static final Pattern DOCKERS_SYNTAX =
+            Pattern.compile("(docker\\.io/)?docker/dockerfile(-upstream)?([:@].*)?");
     private static final Set<String> DIRECTIVES = Set.of("syntax", "escape", "check");
-    private static final Pattern TAKES_HEREDOCS =
-            Pattern.compile("(?is)\\s*(ONBUILD\\s+)?(ADD|COPY|RUN)\\s(?!\\s*\\[).*<<.*");
-    private static final Pattern HEREDOC =
-            Pattern.compile("(?<=[\\s;&|(])\\d*<<(-?)\\s*(?:\"([^\"<]+)\"|'([^'<]+)'|([A-Za-z0-9_.+-]+))");
+    private static final Set<String> TAKE_HEREDOCS = Set.of("ADD", "COPY", "RUN");
 
     /** What the file's head said, and its instructions. */
     record Lines(char escape, List<LogicalLine> lines, List<String> beyond, List<String> warnings) {}
@@ -26,9 +26,9 @@ final class LineReader {
     private final List<String> beyond = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final Set<String> directives = new HashSet<>();
-    private Pattern continuation = continuation('\\');
     private char escape = '\\';
     private boolean head = true;
+    private boolean script;
     private int next;
 
     private LineReader(String file, String content) {
@@ -45,19 +45,20 @@ final class LineReader {
             int number = ++next;
             String line = withoutLineEnd(physical[number - 1]);
             String stripped = line.stripLeading();
+            int column = line.length() - stripped.length() + 1;
             if (head) {
-                head = directive(stripped, number);
+                head = directive(stripped, number, column);
             }
             if (stripped.isEmpty() || stripped.startsWith("#")) {
                 continue;
             }
             LogicalLine instruction = new LogicalLine(file);
-            boolean goesOn = append(instruction, stripped, number, line.length() - stripped.length() + 1);
+            boolean goesOn = append(instruction, stripped, number, column);
             while (goesOn && next < physical.length) {
                 goesOn = continued(instruction);
             }
             if (!instruction.text().isBlank()) {
-                readHeredocs(instruction);
+                skipHeredocs(instruction);
                 logical.add(instruction);
             }
         }
@@ -77,16 +78,23 @@ final class LineReader {
         return append(instruction, line, number, 1);
     }
 
-    /** Returns whether the instruction goes on in the next line. */
+    /** Returns whether the instruction goes on in the next line: an escape at the end, which no other escape stands before. */
     private boolean append(LogicalLine instruction, String line, int number, int column) {
-        Matcher end = continuation.matcher(line);
-        boolean goesOn = end.find();
-        instruction.append(goesOn ? line.substring(0, end.start()) : line, number, column);
+        int last = line.length() - 1;
+        while (last >= 0 && (line.charAt(last) == ' ' || line.charAt(last) == '\t')) {
+            last--;
+        }
+        boolean goesOn = last >= 0 && line.charAt(last) == escape && (last == 0 || line.charAt(last - 1) != escape);
+        instruction.append(goesOn ? line.substring(0, last) : line, number, column);
         return goesOn;
     }
 
     /** Directives come before everything else. Returns whether there can be another. */
-    private boolean directive(String line, int number) {
+    private boolean directive(String line, int number, int column) {
+        if (number == 1 && line.startsWith("#!")) {
+            script = true;
+            return true;
+        }
         Matcher matcher = DIRECTIVE.matcher(line);
         if (!matcher.matches()) {
             return false;
@@ -97,14 +105,14 @@ final class LineReader {
             return false;
         }
         LogicalLine at = new LogicalLine(file);
-        at.append(line, number, 1);
+        at.append(line, number, column);
         if (!directives.add(name)) {
             throw at.invalid(0, "the directive '%s' comes a second time; expected once".formatted(name));
         }
         switch (name) {
             case "escape" -> setEscape(at, matcher.start(2), value);
             case "syntax" -> {
-                if (!value.matches("(docker\\.io/)?docker/dockerfile(-upstream)?([:@].*)?")) {
+                if (!DOCKERS_SYNTAX.matcher(value.split(" ", 2)[0]).matches()) {
                     beyond.add("%s: the syntax '%s' needs a builder that loads it: buildkit"
                             .formatted(at.position(matcher.start(2)), value));
                 }
@@ -118,44 +126,46 @@ final class LineReader {
         if (!value.equals("\\") && !value.equals("`")) {
             throw at.invalid(offset, "the escape character is '%s'; expected \\ or `".formatted(value));
         }
-        escape = value.charAt(0);
-        continuation = continuation(escape);
+        if (script) {
+            warnings.add("%s: the directive 'escape' has no effect below '#!'".formatted(at.position(0)));
+        } else {
+            escape = value.charAt(0);
+        }
     }
 
-    private void readHeredocs(LogicalLine instruction) {
-        if (!TAKES_HEREDOCS.matcher(instruction.text()).matches()) {
+    private void skipHeredocs(LogicalLine instruction) {
+        if (!instruction.text().contains("<<") || !takesHeredocs(Statement.of(instruction, escape))) {
             return;
         }
-        Matcher matcher = HEREDOC.matcher(instruction.text());
-        while (matcher.find()) {
-            String name = matcher.group(2) != null
-                    ? matcher.group(2)
-                    : matcher.group(3) != null ? matcher.group(3) : matcher.group(4);
-            instruction.addHeredoc(heredoc(
-                    instruction, matcher.start(), name, !matcher.group(1).isEmpty()));
+        for (Heredoc heredoc : Heredoc.in(instruction.text())) {
+            instruction.heredocAt(heredoc.offset());
+            skip(instruction, heredoc);
         }
     }
 
-    private String heredoc(LogicalLine instruction, int offset, String name, boolean withoutTabs) {
-        StringBuilder content = new StringBuilder();
+    private static boolean takesHeredocs(Statement statement) {
+        if (statement.name().equals("ONBUILD")) {
+            return takesHeredocs(statement.inner());
+        }
+        return TAKE_HEREDOCS.contains(statement.name()) && statement.execWords().isEmpty();
+    }
+
+    private void skip(LogicalLine instruction, Heredoc heredoc) {
         while (next < physical.length) {
-            String line = withoutLineEnd(physical[next++]);
-            if ((withoutTabs ? line.replaceFirst("^\t+", "") : line).equals(name)) {
-                return content.toString();
+            if (heredoc.endsWith(withoutLineEnd(physical[next++]))) {
+                return;
             }
-            content.append(line).append('\n');
         }
         throw instruction.invalid(
-                offset, "the here-document has no end; expected '%s' on a line of its own".formatted(name));
-    }
-
-    /** An escape at the end that no other escape stands before. */
-    private static Pattern continuation(char escape) {
-        String quoted = Pattern.quote(String.valueOf(escape));
-        return Pattern.compile("(?<!%s)%s[ \\t]*$".formatted(quoted, quoted));
+                heredoc.offset(),
+                "the here-document has no end; expected '%s' on a line of its own".formatted(heredoc.name()));
     }
 
     private static String withoutLineEnd(String line) {
-        return line.replaceFirst("\r+$", "");
+        int end = line.length();
+        while (end > 0 && line.charAt(end - 1) == '\r') {
+            end--;
+        }
+        return line.substring(0, end);
     }
 }

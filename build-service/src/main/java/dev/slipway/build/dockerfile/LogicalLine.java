@@ -4,6 +4,7 @@ import dev.slipway.build.BuildException;
 import dev.slipway.build.dockerfile.shell.ShellSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** One instruction: the lines that continuations join to it, which knows where each of its characters came from. */
 public final class LogicalLine {
@@ -14,7 +15,7 @@ public final class LogicalLine {
     private final String file;
     private final StringBuilder text = new StringBuilder();
     private final List<Piece> pieces = new ArrayList<>();
-    private final List<String> heredocs = new ArrayList<>();
+    private OptionalInt heredoc = OptionalInt.empty();
 
     LogicalLine(String file) {
         this.file = file;
@@ -25,16 +26,19 @@ public final class LogicalLine {
         text.append(piece);
     }
 
-    void addHeredoc(String content) {
-        heredocs.add(content);
+    void heredocAt(int offset) {
+        if (heredoc.isEmpty()) {
+            heredoc = OptionalInt.of(offset);
+        }
     }
 
     public String text() {
         return text.toString();
     }
 
-    boolean hasHeredocs() {
-        return !heredocs.isEmpty();
+    /** Where the first here-document is announced, if one is. */
+    OptionalInt heredoc() {
+        return heredoc;
     }
 
     public int number() {

@@ -24,6 +24,10 @@ public record Stage(
         instructions = List.copyOf(instructions);
     }
 
+    Stage with(List<Instruction> all) {
+        return new Stage(index, name, from, base, platform, all);
+    }
+
     /** Name, or index where it has none. */
     public String label() {
         return name.orElseGet(() -> "stage-" + index);

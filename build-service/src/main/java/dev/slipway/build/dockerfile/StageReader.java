@@ -17,50 +17,58 @@ final class StageReader {
     static Dockerfile read(LineReader.Lines file, String name) {
         List<Instruction.Arg> globals = new ArrayList<>();
         List<Stage> stages = new ArrayList<>();
-        Statement from = null;
+        @Nullable Stage open = null;
         List<Instruction> instructions = new ArrayList<>();
         for (LogicalLine line : file.lines()) {
             Statement statement = Statement.of(line, file.escape());
-            if (statement.keyword().equals("FROM")) {
-                if (from != null) {
-                    stages.add(stage(stages.size(), from, instructions));
+            if (statement.name().equals("FROM")) {
+                if (open != null) {
+                    stages.add(open.with(instructions));
                     instructions.clear();
                 }
-                from = statement;
+                open = stage(stages.size(), statement);
                 continue;
             }
             Instruction instruction = InstructionParser.parse(statement);
-            if (from != null) {
+            if (open != null) {
                 instructions.add(instruction);
             } else if (instruction instanceof Instruction.Arg arg) {
                 globals.add(arg);
             } else {
-                throw line.invalid(0, "%s before the first stage; expected FROM or ARG".formatted(statement.keyword()));
+                throw line.invalid(
+                        statement.keyword().offset(),
+                        "%s before the first stage; expected FROM or ARG".formatted(statement.name()));
             }
         }
-        if (from == null) {
+        if (open == null) {
             throw BuildException.permanent(
                     BuildException.Reason.DOCKERFILE_INVALID,
                     "%s:1:1: the file has no stage; expected FROM".formatted(name));
         }
-        stages.add(stage(stages.size(), from, instructions));
+        stages.add(open.with(instructions));
         return new Dockerfile(globals, stages, file.beyond(), file.warnings());
     }
 
-    private static Stage stage(int index, Statement from, List<Instruction> instructions) {
-        Flags flags = Flags.of(from, "platform");
-        @Nullable Word platform = flags.value("platform");
+    /** One without instructions yet. */
+    private static Stage stage(int index, Statement from) {
+        @Nullable Word platform = Flags.of(from, "platform").value("platform");
         List<Word> words = from.plainWords();
         if (words.isEmpty()) {
-            throw from.line().invalid(from.argumentsOffset(), "FROM takes an image; expected a name");
+            throw from.incomplete("has no argument; expected an image");
         }
         Optional<String> name = Optional.empty();
         if (words.size() > 1) {
             Word as = words.get(1);
-            if (!as.text().equalsIgnoreCase("AS") || words.size() != 3) {
+            if (!as.text().equalsIgnoreCase("AS")) {
                 throw from.line().invalid(as.offset(), "expected 'AS name' or the end of the line after the image");
             }
+            if (words.size() == 2) {
+                throw from.incomplete("… AS has no name; expected the stage's name");
+            }
             name = Optional.of(name(words.get(2)));
+            if (words.size() > 3) {
+                throw from.line().invalid(words.get(3).offset(), "expected the end of the line after the stage's name");
+            }
         }
         return new Stage(
                 index,
@@ -68,7 +76,7 @@ final class StageReader {
                 from.line(),
                 words.getFirst().checked(),
                 platform == null ? null : platform.checked(),
-                instructions);
+                List.of());
     }
 
     private static String name(Word word) {

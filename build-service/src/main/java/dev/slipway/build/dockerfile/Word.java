@@ -38,6 +38,11 @@ public record Word(LogicalLine line, String text, int offset, char escape) {
         }
     }
 
+    Word stripped() {
+        int start = text.length() - text.stripLeading().length();
+        return new Word(line, text.strip(), offset + start, escape);
+    }
+
     Word part(int from, int to) {
         return new Word(line, text.substring(from, to), offset + from, escape);
     }

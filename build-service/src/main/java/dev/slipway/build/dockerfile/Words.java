@@ -1,7 +1,9 @@
 package dev.slipway.build.dockerfile;
 
+import dev.slipway.build.dockerfile.text.JsonArray;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Cuts the text of an instruction into words. Quotes and escapes stay in the words: they are taken off on expansion. */
 final class Words {
@@ -13,22 +15,21 @@ final class Words {
         List<Word> words = new ArrayList<>();
         int at = from;
         while (at < text.length()) {
-            if (Character.isWhitespace(text.charAt(at))) {
-                at++;
-                continue;
-            }
             int start = at;
-            while (at < text.length() && !Character.isWhitespace(text.charAt(at))) {
+            while (at < text.length() && !isBlank(text.charAt(at))) {
                 at++;
             }
-            words.add(new Word(line, text.substring(start, at), start, escape));
+            if (at > start) {
+                words.add(new Word(line, text.substring(start, at), start, escape));
+            }
+            at++;
         }
         return words;
     }
 
     /** Words between blanks that are neither quoted nor escaped. */
     static List<Word> quoted(LogicalLine line, int from, char escape) {
-        String text = line.text();
+        String text = line.text().stripTrailing();
         List<Word> words = new ArrayList<>();
         int at = from;
         while (at < text.length()) {
@@ -73,5 +74,26 @@ final class Words {
             start++;
         }
         return new Word(line, text.substring(start).stripTrailing(), start, escape);
+    }
+
+    /**
+     * The exec form, a JSON array of strings. What is no JSON is the shell form, as it is for Docker; JSON of anything but
+     * strings is an error.
+     */
+    static Optional<List<Word>> exec(Word word) {
+        return switch (JsonArray.read(word.text())) {
+            case JsonArray.Strings(List<JsonArray.Text> texts) ->
+                Optional.of(texts.stream()
+                        .map(text -> new Word(word.line(), text.value(), word.offset() + text.offset(), word.escape()))
+                        .toList());
+            case JsonArray.Mixed(int offset) ->
+                throw word.line().invalid(word.offset() + offset, "the exec form takes strings only; expected '\"'");
+            case JsonArray.Other() -> Optional.empty();
+        };
+    }
+
+    /** What stands between the words of an instruction. */
+    static boolean isBlank(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r' && c != '\n');
     }
 }

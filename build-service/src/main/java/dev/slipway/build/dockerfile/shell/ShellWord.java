@@ -10,11 +10,13 @@ import java.util.Optional;
  */
 public final class ShellWord {
     private static final int END = -1;
+    private static final int MOST_LEVELS = 100;
 
     private final String text;
     private final char escape;
     private final Variables variables;
     private int at;
+    private int levels;
 
     private ShellWord(String text, char escape, Variables variables) {
         this.text = text;
@@ -102,12 +104,10 @@ public final class ShellWord {
                 at++;
                 int following = peek();
                 boolean escaped = following == '"' || following == '$' || following == escape;
-                if (rawEscapes || !escaped) {
+                if (rawEscapes) {
                     out.append(escape);
                 }
-                if (escaped) {
-                    out.append(next());
-                }
+                out.append(escaped ? next() : String.valueOf(escape));
             } else {
                 out.append(next());
             }
@@ -149,11 +149,17 @@ public final class ShellWord {
                             .formatted(name));
         }
         at++;
-        return switch ((char) modifier) {
+        if (++levels > MOST_LEVELS) {
+            throw new ShellSyntaxException(
+                    start, "expected %d variables inside one another at most".formatted(MOST_LEVELS));
+        }
+        String value = switch ((char) modifier) {
             case '#', '%' -> trimmed(start, name, (char) modifier);
             case '/' -> replaced(start, name);
             default -> alternative(name, (char) modifier, emptyIsUnset);
         };
+        levels--;
+        return value;
     }
 
     private String alternative(String name, char modifier, boolean emptyIsUnset) {
@@ -165,8 +171,12 @@ public final class ShellWord {
             case '+' -> value.isPresent() ? word : "";
             default ->
                 value.orElseThrow(() -> new ShellSyntaxException(
-                        start, "%s: %s".formatted(name, word.isEmpty() ? "it must be set, and is not" : word)));
+                        start, "%s: %s".formatted(name, word.isEmpty() ? missing(emptyIsUnset) : word)));
         };
+    }
+
+    private static String missing(boolean emptyIsUnset) {
+        return emptyIsUnset ? "it must be set and not empty" : "it must be set, and is not";
     }
 
     private String trimmed(int start, String name, char modifier) {

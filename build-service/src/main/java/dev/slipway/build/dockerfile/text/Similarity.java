@@ -1,10 +1,10 @@
-package dev.slipway.build.dockerfile;
+package dev.slipway.build.dockerfile.text;
 
 /** Levenshtein's distance. */
-final class Similarity {
+public final class Similarity {
     private Similarity() {}
 
-    static int distance(String a, String b) {
+    public static int distance(String a, String b) {
         int[] previous = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             previous[j] = j;
