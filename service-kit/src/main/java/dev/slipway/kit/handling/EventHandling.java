@@ -128,14 +128,26 @@ public final class EventHandling {
         Span.current()
                 .setStatus(StatusCode.ERROR)
                 .setAttribute("error.type", last.getClass().getName());
-        List<Fact> end = stage.givenUp(received, last);
         retries.whileBusIsDown(() -> {
+            List<Fact> end = end(stage, received, last);
             deadLetter(
                     record,
                     "%s failed %d times: %s".formatted(stage.name(), retries.attempts(), last.getMessage()),
                     last);
             publisher.publish(received.cause(), end);
         });
+    }
+
+    /** A stage that fails at this too ends nothing, but the records behind this one must go on. */
+    private static <E extends Event> List<Fact> end(Stage<E> stage, Received<E> received, RuntimeException last) {
+        try {
+            return stage.givenUp(received, last);
+        } catch (BusUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "slipway.not_ended stage=%s slipway.build.id=%s", stage.name(), received.buildId());
+            return List.of();
+        }
     }
 
     private void deadLetter(ConsumerRecord<String, byte[]> record, String reason, Throwable cause) {

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -56,6 +57,7 @@ final class EventHandlingTest {
     private static class Probe implements Stage<ProgressEvent> {
         final List<ProgressEvent> calls = new ArrayList<>();
         Consumer<Integer> work = call -> {};
+        Supplier<List<Fact>> end = () -> List.of(END);
 
         @Override
         public String name() {
@@ -75,7 +77,7 @@ final class EventHandlingTest {
 
         @Override
         public List<Fact> givenUp(Received<ProgressEvent> received, RuntimeException last) {
-            return List.of(END);
+            return end.get();
         }
     }
 
@@ -149,6 +151,34 @@ final class EventHandlingTest {
         handling.handle(record(), probe);
 
         assertThat(bus.facts).containsExactly(END);
+        assertThat(bus.sent).hasSize(1);
+    }
+
+    @Test
+    void waitsForTheBusWhereGivingUpNeedsIt() {
+        probe.work = failing(99);
+        bus.downFor = 2;
+        probe.end = () -> {
+            bus.publish(new Cause("b", TRACE, "e"), List.of());
+            return List.of(END);
+        };
+
+        handling.handle(record(), probe);
+
+        assertThat(bus.facts).containsExactly(END);
+        assertThat(bus.sent).hasSize(1);
+    }
+
+    @Test
+    void goesOnWhereEvenGivingUpFails() {
+        probe.work = failing(99);
+        probe.end = () -> {
+            throw new IllegalStateException("a defect of the stage");
+        };
+
+        handling.handle(record(), probe);
+
+        assertThat(bus.facts).isEmpty();
         assertThat(bus.sent).hasSize(1);
     }
 
