@@ -124,6 +124,7 @@ public final class MoveTagsStage implements Stage<TagMoveEvent> {
     public List<Fact> givenUp(Received<TagMoveEvent> received, RuntimeException last) {
         return switch (received.event()) {
             case TagMoveRequested move -> {
+                log.readToEnd(); // the last attempt may have written to the journal
                 Optional<PublishEvent> there = log.outcome(move.buildId());
                 PublishEvent outcome = there.orElseGet(() -> giveUp(received, move, last));
                 yield facts(move, outcome);

@@ -1,5 +1,6 @@
 package dev.slipway.push.kafka;
 
+import dev.slipway.events.Event;
 import dev.slipway.events.JournalEvent;
 import dev.slipway.events.PublishEvent;
 import dev.slipway.events.TagMoveEvent;
@@ -75,14 +76,20 @@ public final class PublishLog implements TagHistory, AutoCloseable {
         return Optional.ofNullable(unfinished.get(buildId));
     }
 
-    /** How a build ended, where it did. */
+    /**
+     * How a build ended, where it did.
+     *
+     * @throws IllegalStateException where the topic, which is to be kept for ever, has lost it: the build must not end twice
+     */
     Optional<PublishEvent> outcome(String buildId) {
-        return Optional.ofNullable(outcomes.get(buildId)).map(place -> (PublishEvent) read(place));
+        return Optional.ofNullable(outcomes.get(buildId)).map(place -> (PublishEvent) read(place)
+                .orElseThrow(() -> new IllegalStateException(
+                        "the outcome of build %s is not at %s any more".formatted(buildId, place))));
     }
 
-    /** What was asked of the mover for a build. */
+    /** What was asked of the mover for a build, where its topic keeps it still. */
     Optional<TagMoveEvent> request(String buildId) {
-        return Optional.ofNullable(requests.get(buildId)).map(place -> (TagMoveEvent) read(place));
+        return Optional.ofNullable(requests.get(buildId)).flatMap(this::read).map(TagMoveEvent.class::cast);
     }
 
     @Override
@@ -104,13 +111,15 @@ public final class PublishLog implements TagHistory, AutoCloseable {
                         .anyMatch(target -> target.reference().repository().equals(repository));
     }
 
-    private Object read(Place place) {
-        ConsumerRecord<String, byte[]> record = tail.read(place.partition(), place.offset());
-        try {
-            return reader.read(record.topic(), record.headers(), record.value()).event();
-        } catch (MalformedEventException e) {
-            throw new IllegalStateException("a record that was readable is not any more: " + place, e);
-        }
+    private Optional<Event> read(Place place) {
+        return tail.read(place.partition(), place.offset()).map(record -> {
+            try {
+                return reader.read(record.topic(), record.headers(), record.value())
+                        .event();
+            } catch (MalformedEventException e) {
+                throw new IllegalStateException("a record that was readable is not any more: " + place, e);
+            }
+        });
     }
 
     private void take(ConsumerRecord<String, byte[]> record) {

@@ -107,8 +107,10 @@ public final class StageImageStage implements Stage<AssemblyEvent> {
     @Override
     public List<Fact> givenUp(Received<AssemblyEvent> received, RuntimeException last) {
         return switch (received.event()) {
-            case AssemblyEvent.ImageAssembled assembled ->
-                List.of(earlier(assembled.buildId()).orElseGet(() -> internalError(assembled, last)));
+            case AssemblyEvent.ImageAssembled assembled -> {
+                log.readToEnd();
+                yield List.of(earlier(assembled.buildId()).orElseGet(() -> internalError(assembled, last)));
+            }
             case AssemblyEvent.ImageAssemblyFailed failed -> List.of();
             case AssemblyEvent.PolicyDecided decided -> List.of();
         };

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TopicTail implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Supplier<Consumer<String, byte[]>> consumers;
     private final Collection<String> topics;
@@ -63,16 +66,21 @@ final class TopicTail implements AutoCloseable {
         }
     }
 
-    /** A record that was taken in before. Errors as {@link #readToEnd}. */
-    ConsumerRecord<String, byte[]> read(TopicPartition partition, long offset) {
+    /** A record that was taken in before; empty where its topic does not keep it any more. Errors as {@link #readToEnd}. */
+    Optional<ConsumerRecord<String, byte[]>> read(TopicPartition partition, long offset) {
         try (Consumer<String, byte[]> reader = consumers.get()) {
             reader.assign(List.of(partition));
-            reader.seek(partition, offset);
-            while (true) {
-                for (ConsumerRecord<String, byte[]> record : reader.poll(POLL)) {
-                    return record;
-                }
+            if (reader.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L) > offset) {
+                return Optional.empty();
             }
+            reader.seek(partition, offset);
+            long start = System.nanoTime();
+            do {
+                for (ConsumerRecord<String, byte[]> record : reader.poll(POLL)) {
+                    return Optional.of(record).filter(found -> found.offset() == offset);
+                }
+            } while (System.nanoTime() - start < PATIENCE.toNanos());
+            throw new TimeoutException("nothing came within " + PATIENCE);
         } catch (KafkaException e) {
             throw new BusUnavailableException(
                     "Kafka does not let offset %d of %s be read: %s".formatted(offset, partition, e.getMessage()), e);
