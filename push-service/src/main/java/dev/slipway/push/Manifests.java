@@ -42,6 +42,11 @@ public final class Manifests {
         return manifest;
     }
 
+    /** Where they are, for messages. */
+    public String location() {
+        return staging.location();
+    }
+
     private Manifest lookUp(Digest digest) {
         synchronized (kept) {
             Manifest there = kept.get(digest);

@@ -5,6 +5,7 @@ import dev.slipway.oci.Digest;
 import dev.slipway.oci.Manifest;
 import dev.slipway.oci.StoreException;
 import dev.slipway.oci.image.ImageIndex;
+import dev.slipway.oci.image.MalformedDocumentException;
 import dev.slipway.oci.registry.RegistryRepository;
 import dev.slipway.push.work.Pauses;
 import java.time.Duration;
@@ -32,27 +33,39 @@ final class ReferrersTag {
     void add(Digest subject, Descriptor referrer) {
         String tag = subject.algorithm() + "-" + subject.hex();
         for (int attempt = 1; attempt <= TRIES; attempt++) {
-            Optional<Manifest> there = repository.manifest(tag);
-            there.ifPresent(manifest -> refuseSubject(subject, tag, manifest));
-            ImageIndex index = there.map(ImageIndex::of).orElseGet(() -> ImageIndex.of(List.of()));
+            ImageIndex index = read(subject, tag);
+            if (attempt > 1 && !contains(index, referrer)) {
+                pauses.pause(PAUSE);
+                index = read(subject, tag); // what is written must extend what is there now
+            }
             if (contains(index, referrer)) {
                 return;
-            }
-            if (attempt > 1) {
-                pauses.pause(PAUSE);
             }
             List<Descriptor> all = new ArrayList<>(index.manifests());
             all.add(referrer);
             repository.tag(index.withManifests(all).manifest(), tag);
         }
-        Optional<Manifest> last = repository.manifest(tag);
-        if (last.isEmpty() || !contains(ImageIndex.of(last.get()), referrer)) {
+        if (!contains(read(subject, tag), referrer)) {
             throw new StoreException(
                     StoreException.Kind.UNAVAILABLE,
                     repository.location(),
                     "referrer %s did not stay in %s:%s, which others write too"
                             .formatted(referrer.digest(), repository.location(), tag),
                     null);
+        }
+    }
+
+    private ImageIndex read(Digest subject, String tag) {
+        Optional<Manifest> there = repository.manifest(tag);
+        there.ifPresent(manifest -> refuseSubject(subject, tag, manifest));
+        try {
+            return there.map(ImageIndex::of).orElseGet(() -> ImageIndex.of(List.of()));
+        } catch (MalformedDocumentException e) {
+            throw new StoreException(
+                    StoreException.Kind.CORRUPT,
+                    repository.location(),
+                    "%s:%s is no list of referrers: %s".formatted(repository.location(), tag, e.getMessage()),
+                    e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.slipway.push.staging;
 import dev.slipway.oci.Manifest;
 import dev.slipway.oci.Reference;
 import dev.slipway.oci.StoreException;
+import dev.slipway.oci.image.MalformedDocumentException;
 import dev.slipway.push.Manifests;
 import dev.slipway.push.PublishOutcome;
 import dev.slipway.push.PublishPlan;
@@ -70,6 +71,11 @@ public final class StageImage {
             return new Content(ImageContent.read(staging, plan, work.parallel()), null);
         } catch (StoreException e) {
             return new Content(null, TargetFailure.of(e));
+        } catch (MalformedDocumentException e) {
+            String message = "%s holds what is no image: %s".formatted(staging.location(), e.getMessage());
+            return new Content(
+                    null,
+                    new TargetFailure(TargetFailure.Reason.VERIFICATION_FAILED, message, staging.location(), false));
         }
     }
 

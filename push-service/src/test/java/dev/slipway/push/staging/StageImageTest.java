@@ -1,10 +1,12 @@
 package dev.slipway.push.staging;
 
 import static dev.slipway.push.InMemoryRegistries.failure;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Manifest;
+import dev.slipway.oci.MediaTypes;
 import dev.slipway.oci.Reference;
 import dev.slipway.oci.RepositoryName;
 import dev.slipway.oci.StoreException;
@@ -264,6 +266,20 @@ final class StageImageTest {
         assertThat(failures(stageImage.stage(plan(PublishPolicy.ALL, A, B))))
                 .singleElement()
                 .satisfies(failure -> assertThat(failure.registry()).isEqualTo(staging.location()));
+    }
+
+    @Test
+    void blamesStagingForAnIndexThatIsNone() {
+        Manifest broken = Manifest.of(MediaTypes.IMAGE_INDEX, "{\"manifests\":7}".getBytes(UTF_8));
+        staging.putManifest(broken);
+        PublishPlan plan = new PublishPlan(
+                "build-1", Instant.EPOCH, broken.descriptor(), List.of(), List.of(A, B), PublishPolicy.ALL);
+
+        assertThat(failures(stageImage.stage(plan))).singleElement().satisfies(failure -> {
+            assertThat(failure.registry()).isEqualTo(staging.location());
+            assertThat(failure.reason()).isEqualTo(TargetFailure.Reason.VERIFICATION_FAILED);
+            assertThat(failure.retryable()).isFalse();
+        });
     }
 
     @Test
