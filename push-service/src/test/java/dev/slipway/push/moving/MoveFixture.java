@@ -1,15 +1,21 @@
 package dev.slipway.push.moving;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.slipway.oci.Digest;
 import dev.slipway.oci.Manifest;
 import dev.slipway.oci.Reference;
+import dev.slipway.oci.StoreException;
 import dev.slipway.push.InMemoryRegistries;
+import dev.slipway.push.InMemoryRegistries.Action;
+import dev.slipway.push.InMemoryRegistries.Fault;
 import dev.slipway.push.InMemoryStaging;
 import dev.slipway.push.Manifests;
 import dev.slipway.push.PublishOutcome;
 import dev.slipway.push.PublishPlan;
 import dev.slipway.push.PublishPolicy;
 import dev.slipway.push.StagedTarget;
+import dev.slipway.push.TargetFailure;
 import dev.slipway.push.TargetResult;
 import dev.slipway.push.TestImage;
 import dev.slipway.push.TestWork;
@@ -20,6 +26,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** An old and a new image, three registries, and the mover over them. */
 final class MoveFixture {
@@ -84,6 +92,33 @@ final class MoveFixture {
 
     boolean allName(Manifest manifest, Reference.Tagged... references) {
         return Arrays.stream(references).allMatch(reference -> named(reference).equals(Optional.of(manifest.digest())));
+    }
+
+    /** Does something before each action that fits. */
+    void before(Predicate<Action> fits, Consumer<Action> work) {
+        registries.fault(new Fault() {
+            @Override
+            public void before(Action action) {
+                if (fits.test(action)) {
+                    work.accept(action);
+                }
+            }
+        });
+    }
+
+    static Consumer<Action> refuse(StoreException.Kind kind) {
+        return action -> {
+            throw InMemoryRegistries.failure(kind, action);
+        };
+    }
+
+    static PublishOutcome.Failed failed(PublishOutcome outcome) {
+        assertThat(outcome).isInstanceOf(PublishOutcome.Failed.class);
+        return (PublishOutcome.Failed) outcome;
+    }
+
+    static void assertReasons(PublishOutcome outcome, TargetFailure.Reason... reasons) {
+        assertThat(failed(outcome).failures()).extracting(TargetFailure::reason).containsExactlyInAnyOrder(reasons);
     }
 
     static TargetResult result(PublishOutcome outcome, Reference.Tagged reference) {
