@@ -41,6 +41,14 @@ public final class InMemoryRegistries implements TargetRegistries {
         DELETE_TAG,
         DELETE_MANIFEST;
 
+        /** Whether a registry is another one afterwards. */
+        public boolean writes() {
+            return switch (this) {
+                case MOUNT, PUT_BLOB, PUT_MANIFEST, TAG, DELETE_TAG, DELETE_MANIFEST -> true;
+                case RESOLVE, GET_MANIFEST, GET_BLOB, HEAD_BLOB -> false;
+            };
+        }
+
         public boolean changesTags() {
             return this == TAG || this == DELETE_TAG || this == DELETE_MANIFEST;
         }
@@ -65,6 +73,7 @@ public final class InMemoryRegistries implements TargetRegistries {
     private final List<Action> actions = Collections.synchronizedList(new ArrayList<>());
     private final Set<String> withoutTagDeletion = ConcurrentHashMap.newKeySet();
     private final Set<String> withoutDeletion = ConcurrentHashMap.newKeySet();
+    private final List<Action> sentInVain = Collections.synchronizedList(new ArrayList<>());
     private volatile Fault fault = Fault.NONE;
 
     public void fault(Fault newFault) {
@@ -83,6 +92,11 @@ public final class InMemoryRegistries implements TargetRegistries {
 
     public List<Action> actions() {
         return List.copyOf(actions);
+    }
+
+    /** Blobs that were sent to a repository which had them. */
+    public List<Action> sentInVain() {
+        return List.copyOf(sentInVain);
     }
 
     public void forgetActions() {
@@ -220,7 +234,10 @@ public final class InMemoryRegistries implements TargetRegistries {
                         throw new StoreException(
                                 StoreException.Kind.REFUSED, repository.registry(), "digest is wrong", null);
                     }
-                    content.blobs.put(blob.digest(), bytes);
+                    if (content.blobs.put(blob.digest(), bytes) != null) {
+                        sentInVain.add(new Action(
+                                Verb.PUT_BLOB, repository, blob.digest().value()));
+                    }
                     synchronized (this) {
                         sent += bytes.length;
                     }

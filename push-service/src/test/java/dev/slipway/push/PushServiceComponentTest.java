@@ -5,20 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.slipway.events.AssemblyEvent.ImageAssembled;
-import dev.slipway.events.BuildPlan;
 import dev.slipway.events.EventIds;
 import dev.slipway.events.PublishEvent;
 import dev.slipway.events.PublishEvent.ImagePublishFailed;
 import dev.slipway.events.PublishEvent.ImagePublished;
-import dev.slipway.events.RequestEvent.BuildRequested;
 import dev.slipway.events.TagMoveEvent.TagMoveRequested;
 import dev.slipway.events.TagStateEvent.TagMoved;
 import dev.slipway.events.Topic;
-import dev.slipway.events.model.BuildMode;
 import dev.slipway.events.model.Failure;
 import dev.slipway.events.model.FailureCode;
-import dev.slipway.events.model.PlatformImage;
-import dev.slipway.events.model.Source;
 import dev.slipway.events.model.TargetOutcome;
 import dev.slipway.events.model.TargetState;
 import dev.slipway.kit.events.Received;
@@ -32,10 +27,7 @@ import dev.slipway.oci.registry.RegistryRepository;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -48,7 +40,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Peers.class)
 class PushServiceComponentTest {
-    private static final Instant REQUESTED_AT = Instant.parse("2026-01-02T03:04:05Z");
     private static final String ASSEMBLER = "/slipway/manifest-service";
     private static final String AFTER_RESTART = "/slipway/manifest-service/again";
 
@@ -103,8 +94,8 @@ class PushServiceComponentTest {
         assertThat(List.of(first, second))
                 .allSatisfy(reference -> assertThat(
                                 bus.hearOne(Topic.TAG_STATE, reference).event())
-                        .isEqualTo(
-                                new TagMoved(reference, image.index().digest().value(), buildId, REQUESTED_AT)));
+                        .isEqualTo(new TagMoved(
+                                reference, image.index().digest().value(), buildId, Examples.REQUESTED_AT)));
     }
 
     private void assertPullable(String reference) {
@@ -209,55 +200,7 @@ class PushServiceComponentTest {
     }
 
     private ImageAssembled assembled(String... tags) {
-        BuildRequested request = request(tags);
-        List<PlatformImage> images = List.of(
-                new PlatformImage(
-                        "linux/amd64", null, event(image.children().get(0).descriptor()), List.of()),
-                new PlatformImage(
-                        "linux/arm64", null, event(image.children().get(1).descriptor()), List.of()));
-        return new ImageAssembled(
-                buildId,
-                new BuildPlan(request, REQUESTED_AT, "default", "embedded", Map.of(), Map.of()),
-                event(image.index().descriptor()),
-                images,
-                List.of(),
-                List.of());
-    }
-
-    private static BuildRequested request(String... tags) {
-        Source source = new Source.Git("https://git.test/app.git", "a".repeat(40), null);
-        return new BuildRequested(
-                source,
-                "Dockerfile",
-                null,
-                List.of("linux/amd64", "linux/arm64"),
-                List.of(),
-                Map.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                Map.of(),
-                List.of(tags),
-                List.of(),
-                List.of(),
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                "default",
-                BuildMode.RELEASE,
-                dev.slipway.events.model.PublishPolicy.ALL,
-                null,
-                Duration.ofHours(1),
-                Duration.ofHours(4),
-                null);
-    }
-
-    private static dev.slipway.events.model.Descriptor event(Descriptor descriptor) {
-        return dev.slipway.events.model.Descriptor.of(
-                descriptor.mediaType(), descriptor.digest().value(), descriptor.size());
+        return Examples.assembled(buildId, image, tags);
     }
 
     private String first(String tag) {

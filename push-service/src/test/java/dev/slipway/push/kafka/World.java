@@ -1,0 +1,136 @@
+package dev.slipway.push.kafka;
+
+import dev.slipway.events.AssemblyEvent;
+import dev.slipway.events.AssemblyEvent.ImageAssembled;
+import dev.slipway.events.Event;
+import dev.slipway.events.EventIds;
+import dev.slipway.events.TagMoveEvent;
+import dev.slipway.events.Topic;
+import dev.slipway.kit.events.Cause;
+import dev.slipway.kit.events.EventReader;
+import dev.slipway.kit.events.MalformedEventException;
+import dev.slipway.kit.events.Received;
+import dev.slipway.kit.events.TraceParent;
+import dev.slipway.oci.Digest;
+import dev.slipway.oci.Manifest;
+import dev.slipway.oci.Reference;
+import dev.slipway.oci.RepositoryName;
+import dev.slipway.push.Examples;
+import dev.slipway.push.InMemoryRegistries;
+import dev.slipway.push.InMemoryRegistries.Fault;
+import dev.slipway.push.InMemoryStaging;
+import dev.slipway.push.Manifests;
+import dev.slipway.push.TestImage;
+import dev.slipway.push.TestWork;
+import dev.slipway.push.moving.GiveUpPublish;
+import dev.slipway.push.moving.MoveLimits;
+import dev.slipway.push.moving.PublishImage;
+import dev.slipway.push.staging.StageImage;
+import dev.slipway.push.staging.StagingArea;
+import dev.slipway.push.staging.VerifyLimits;
+import dev.slipway.push.work.Work;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What outlives a process: registries, topics, and which records are committed. */
+final class World {
+    static final Reference.Tagged OLD = Reference.parseTagged("a.test/app:old");
+    static final Reference.Tagged FRESH = Reference.parseTagged("a.test/app:fresh");
+    static final Reference.Tagged OTHER = Reference.parseTagged("b.test/app:1");
+    static final Reference.Tagged LAST = Reference.parseTagged("c.test/app:1");
+    static final List<Reference.Tagged> TAGS = List.of(OLD, FRESH, OTHER, LAST);
+
+    private static final RepositoryName STAGING = new RepositoryName("staging.test", "slipway/staging");
+    private static final String BUILD = EventIds.buildId("/test", "1");
+
+    final InMemoryRegistries registries = new InMemoryRegistries();
+    final InMemoryTopics topics = new InMemoryTopics();
+    final TestImage image;
+    private final InMemoryStaging staging = new InMemoryStaging();
+    private final Manifest before;
+    private final Path spool;
+    private final Set<String> committed = new HashSet<>();
+
+    World(Path spool) {
+        this.spool = spool;
+        this.image = TestImage.in(staging, "new", 10);
+        this.before = TestImage.in(staging, "old", 10).index();
+        registries.put(OLD, before);
+        registries.put(OTHER, before);
+        ImageAssembled event = Examples.assembled(
+                BUILD, image, TAGS.stream().map(Reference.Tagged::toString).toArray(String[]::new));
+        Cause cause = new Cause(BUILD, new TraceParent(EventIds.traceparent(BUILD)), "e0");
+        new InMemoryPublisher(topics, Life.whole()).publish(cause, event);
+    }
+
+    Optional<Digest> digestBefore(Reference.Tagged reference) {
+        return reference.equals(OLD) || reference.equals(OTHER) ? Optional.of(before.digest()) : Optional.empty();
+    }
+
+    /** A process takes all records that are not committed, until there is nothing to do or it dies. */
+    Life run(Life life, Fault fault) {
+        registries.fault(life.with(fault));
+        Stages stages = new Stages(life);
+        try {
+            for (ConsumerRecord<String, byte[]> record : topics.of(Topic.IMAGE_ASSEMBLED)) {
+                take(record, AssemblyEvent.class, stages.stager::handle);
+            }
+            for (ConsumerRecord<String, byte[]> record : topics.of(Topic.TAG_MOVE_REQUESTED)) {
+                take(record, TagMoveEvent.class, stages.mover::handle);
+            }
+        } catch (Life.Killed e) {
+            return life;
+        } finally {
+            stages.log.close();
+        }
+        return life;
+    }
+
+    /** All records come again. */
+    void forgetCommits() {
+        committed.clear();
+    }
+
+    private <E extends Event> void take(
+            ConsumerRecord<String, byte[]> record, Class<E> type, java.util.function.Consumer<Received<E>> handler) {
+        String place = record.topic() + "@" + record.offset();
+        if (!committed.contains(place)) {
+            handler.accept(read(record, type));
+            committed.add(place);
+        }
+    }
+
+    static <E extends Event> Received<E> read(ConsumerRecord<String, byte[]> record, Class<E> type) {
+        try {
+            return new EventReader().read(record.topic(), record.headers(), record.value(), type);
+        } catch (MalformedEventException e) {
+            throw new AssertionError("the service wrote what cannot be read", e);
+        }
+    }
+
+    /** The two stages of one process, with nothing in memory yet. */
+    private final class Stages {
+        final PublishLog log = new PublishLog(topics);
+        final StageImageStage stager;
+        final MoveTagsStage mover;
+
+        Stages(Life life) {
+            Work work = TestWork.create();
+            InMemoryPublisher publisher = new InMemoryPublisher(topics, life);
+            Manifests manifests = new Manifests(staging, 1 << 20);
+            StageImage stageImage = new StageImage(
+                    new StagingArea(staging, STAGING, manifests, spool, 4), registries, VerifyLimits.DEFAULT, work);
+            stager = new StageImageStage(stageImage, log, publisher, work.parallel());
+            mover = new MoveTagsStage(
+                    journal ->
+                            new PublishImage(journal, log, registries, manifests, Set.of(), MoveLimits.DEFAULT, work),
+                    journal -> new GiveUpPublish(journal, log, registries, MoveLimits.DEFAULT, work),
+                    log,
+                    publisher);
+        }
+    }
+}
