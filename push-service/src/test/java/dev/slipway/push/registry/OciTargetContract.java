@@ -1,0 +1,81 @@
+package dev.slipway.push.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.oci.Descriptor;
+import dev.slipway.oci.Digest;
+import dev.slipway.oci.Manifest;
+import dev.slipway.oci.RepositoryName;
+import dev.slipway.oci.registry.RegistryClient;
+import dev.slipway.oci.registry.RegistryRepository;
+import dev.slipway.push.TargetRegistry;
+import dev.slipway.push.TargetRegistryContract;
+import dev.slipway.push.work.Parallel;
+import dev.slipway.push.work.Pauses;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The contract over the wire, and what refers to an image. */
+abstract class OciTargetContract extends TargetRegistryContract {
+    abstract String registry();
+
+    abstract RegistryClient client();
+
+    /** As one process sees all registries. */
+    OciRegistries registries() {
+        return new OciRegistries(client(), 4, 2, Pauses.waiting());
+    }
+
+    @Override
+    protected TargetRegistry open(String repository) {
+        return registries().open(new RepositoryName(registry(), repository));
+    }
+
+    RegistryRepository repository() {
+        return client().repository(target.repository());
+    }
+
+    private List<Digest> referrers() {
+        return repository().referrers(image.index().digest(), Optional.empty()).stream()
+                .map(Descriptor::digest)
+                .toList();
+    }
+
+    @Test
+    void listsWhatRefersToAnImage() {
+        push(image);
+        Manifest sbom = referrer("sbom");
+
+        target.putManifest(sbom);
+
+        assertThat(repository().referrers(image.index().digest(), Optional.of("application/spdx+json")))
+                .extracting(Descriptor::digest)
+                .containsExactly(sbom.digest());
+    }
+
+    @Test
+    void listsAReferrerOnceHoweverOftenItIsWritten() {
+        push(image);
+        Manifest sbom = referrer("sbom");
+
+        target.putManifest(sbom);
+        target.putManifest(sbom);
+
+        assertThat(referrers()).containsExactly(sbom.digest());
+    }
+
+    @Test
+    void losesNoReferrerOfManyAtOnce() {
+        push(image);
+        List<Manifest> referrers =
+                IntStream.range(0, 6).mapToObj(i -> referrer("sbom " + i)).toList();
+
+        new Parallel(Thread.ofVirtual().factory()).forEach(referrers, target::putManifest);
+
+        assertThat(referrers())
+                .containsExactlyInAnyOrderElementsOf(
+                        referrers.stream().map(Manifest::digest).toList());
+    }
+}
