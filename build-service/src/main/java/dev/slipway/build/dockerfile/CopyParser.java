@@ -1,15 +1,15 @@
 package dev.slipway.build.dockerfile;
 
+import dev.slipway.build.dockerfile.shell.Quotes;
 import dev.slipway.build.dockerfile.text.Heredoc;
+import dev.slipway.build.dockerfile.text.Remote;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code COPY} and {@code ADD}. */
 final class CopyParser {
     private static final String RUNNERS = "buildkit, buildah";
-    private static final Pattern REMOTE = Pattern.compile("(https?|ssh|git)://.*|git@[^:]+:.*", Pattern.DOTALL);
 
     private CopyParser() {}
 
@@ -45,14 +45,8 @@ final class CopyParser {
 
     private static Optional<Instruction.Beyond> beyond(Statement statement, Flags flags, List<Word> sources) {
         LogicalLine line = statement.line();
-        flags.on("keep-git-dir");
-        flags.on("unpack");
-        flags.value("checksum");
-        flags.value("exclude");
-        @Nullable Word flag = flags.first("exclude", "checksum", "keep-git-dir", "unpack");
-        if (flag == null && flags.on("parents")) {
-            flag = flags.first("parents");
-        }
+        @Nullable Word remote = remote(statement, sources);
+        @Nullable Word flag = beyond(flags);
         if (flag != null) {
             return Optional.of(InstructionParser.beyond(
                     line,
@@ -64,16 +58,31 @@ final class CopyParser {
             return Optional.of(InstructionParser.beyond(
                     line, line.heredoc().getAsInt(), "here-documents are not done by the embedded builder", RUNNERS));
         }
-        for (Word source : sources) {
-            if (REMOTE.matcher(source.text()).matches()) {
-                if (!statement.name().equals("ADD")) {
-                    throw line.invalid(source.offset(), "COPY takes no URL; expected a path, or ADD");
-                }
-                return Optional.of(InstructionParser.beyond(
+        return Optional.ofNullable(remote)
+                .map(source -> InstructionParser.beyond(
                         line, source.offset(), "the embedded builder adds nothing from elsewhere", RUNNERS));
+    }
+
+    /** The first source that is from elsewhere whatever the variables are. */
+    private static @Nullable Word remote(Statement statement, List<Word> sources) {
+        for (Word source : sources) {
+            if (Remote.isNamedBy(Quotes.remove(source.text(), source.escape()))) {
+                if (!statement.name().equals("ADD")) {
+                    throw statement.line().invalid(source.offset(), "COPY takes no URL; expected a path, or ADD");
+                }
+                return source;
             }
         }
-        return Optional.empty();
+        return null;
+    }
+
+    private static @Nullable Word beyond(Flags flags) {
+        flags.on("keep-git-dir");
+        flags.on("unpack");
+        flags.value("checksum");
+        flags.value("exclude");
+        @Nullable Word flag = flags.first("exclude", "checksum", "keep-git-dir", "unpack");
+        return flag == null && flags.on("parents") ? flags.first("parents") : flag;
     }
 
     private static @Nullable Word checked(@Nullable Word word) {

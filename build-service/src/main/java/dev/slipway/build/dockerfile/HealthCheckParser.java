@@ -31,7 +31,7 @@ final class HealthCheckParser {
             default ->
                 throw line.invalid(rest.offset(), "expected CMD or NONE after HEALTHCHECK, found '%s'".formatted(type));
         };
-        return new Instruction.HealthCheck(
+        Instruction.HealthCheck check = new Instruction.HealthCheck(
                 line,
                 command,
                 duration(flags.value("interval")),
@@ -39,6 +39,12 @@ final class HealthCheckParser {
                 duration(flags.value("start-period")),
                 duration(flags.value("start-interval")),
                 retries(flags.value("retries")));
+        return command == null ? none(line) : check;
+    }
+
+    /** A check that is none has no times, whatever the flags say. */
+    private static Instruction.HealthCheck none(LogicalLine line) {
+        return new Instruction.HealthCheck(line, null, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0);
     }
 
     private static Command command(Statement statement, Word argument) {

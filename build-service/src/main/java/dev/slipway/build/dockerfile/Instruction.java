@@ -1,5 +1,7 @@
 package dev.slipway.build.dockerfile;
 
+import dev.slipway.build.dockerfile.shell.Variables;
+import dev.slipway.build.dockerfile.text.Remote;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,29 @@ public sealed interface Instruction {
             implements Instruction {
         public Copy {
             sources = List.copyOf(sources);
+        }
+
+        /**
+         * The sources with values in the place of their variables: paths of the context, stage or image.
+         *
+         * @throws dev.slipway.build.BuildException for a URL that only a variable made one; others are {@link Beyond}
+         */
+        public List<String> sources(Variables variables) {
+            return sources.stream().map(source -> path(source, variables)).toList();
+        }
+
+        private String path(Word source, Variables variables) {
+            String path = source.expand(variables);
+            if (!Remote.isNamedBy(path)) {
+                return path;
+            }
+            if (unpack) {
+                throw line.unsupported(
+                        source.offset(),
+                        "the embedded builder adds nothing from elsewhere, as '%s'; builders that can: buildkit, buildah"
+                                .formatted(path));
+            }
+            throw line.invalid(source.offset(), "COPY takes no URL, as '%s'; expected a path, or ADD".formatted(path));
         }
     }
 

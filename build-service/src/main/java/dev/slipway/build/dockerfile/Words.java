@@ -11,9 +11,9 @@ final class Words {
 
     /** Words between blanks, whatever quotes there are. */
     static List<Word> plain(LogicalLine line, int from, char escape) {
-        String text = line.text();
+        String text = line.text().stripTrailing();
         List<Word> words = new ArrayList<>();
-        int at = from;
+        int at = rest(line, from, escape).offset();
         while (at < text.length()) {
             int start = at;
             while (at < text.length() && !isBlank(text.charAt(at))) {

@@ -4,7 +4,10 @@ import static dev.slipway.build.dockerfile.Parsed.error;
 import static dev.slipway.build.dockerfile.Parsed.instruction;
 import static dev.slipway.build.dockerfile.Parsed.texts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.slipway.build.BuildException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -145,11 +148,47 @@ class CopyTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"https://a.b/c", "http://a.b/c", "git@a.b:c/d.git", "ssh://git@a.b/c", "git://a.b/c.git#v1"})
+            strings = {
+                "https://a.b/c",
+                "http://a.b/c",
+                "git@a.b:c/d.git",
+                "ssh://git@a.b/c",
+                "git://a.b/c.git#v1",
+                "'https://a.b/c'",
+                "me@a.b:c",
+                "https://$h/c"
+            })
     void saysThatUrlsAreBeyondTheEmbeddedBuilder(String url) {
         assertThat(instruction(Instruction.Beyond.class, "ADD x %s /y".formatted(url))
                         .why())
                 .isEqualTo("Dockerfile:2:7: the embedded builder adds nothing from elsewhere; "
                         + "builders that can: buildkit, buildah");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a:b", "./me@a.b:c", "@a:b", "ftp://a/b", "github.com/a/b", "x/https://a"})
+    void takesOtherSourcesForPaths(String path) {
+        assertThat(copy("ADD %s /y".formatted(path)).sources(name -> Optional.empty()))
+                .containsExactly(path);
+    }
+
+    @Test
+    void putsValuesInThePlaceOfVariablesOfSources() {
+        assertThat(copy("COPY a$v b\\$v /y").sources(name -> Optional.of("/x"))).containsExactly("a/x", "b$v");
+    }
+
+    @Test
+    void refusesUrlsThatComeOutOfVariables() {
+        BuildException add = catchThrowableOfType(
+                BuildException.class, () -> copy("ADD a $v /y").sources(name -> Optional.of("https://a.b/c")));
+        BuildException copy = catchThrowableOfType(
+                BuildException.class, () -> copy("COPY a $v /y").sources(name -> Optional.of("https://a.b/c")));
+
+        assertThat(add.reason()).isEqualTo(BuildException.Reason.DOCKERFILE_UNSUPPORTED);
+        assertThat(add)
+                .hasMessage("Dockerfile:2:7: the embedded builder adds nothing from elsewhere, as 'https://a.b/c'; "
+                        + "builders that can: buildkit, buildah");
+        assertThat(copy.reason()).isEqualTo(BuildException.Reason.DOCKERFILE_INVALID);
+        assertThat(copy).hasMessage("Dockerfile:2:8: COPY takes no URL, as 'https://a.b/c'; expected a path, or ADD");
     }
 }

@@ -41,7 +41,10 @@ class HealthCheckTest {
 
     @Test
     void takesNone() {
-        assertThat(check("HEALTHCHECK none").command()).isNull();
+        var check = check("HEALTHCHECK --interval=5s none");
+
+        assertThat(check.command()).isNull();
+        assertThat(check.interval()).isZero();
     }
 
     @Test
