@@ -94,7 +94,7 @@ final class InstructionParser {
 
     static Instruction.Beyond beyond(LogicalLine line, int offset, String why, String builders) {
         return new Instruction.Beyond(
-                line, "%s: %s; builders that can: %s".formatted(line.position(offset), why, builders));
+                line, line.sentence(offset, "%s; builders that can: %s".formatted(why, builders)));
     }
 
     private String similar() {

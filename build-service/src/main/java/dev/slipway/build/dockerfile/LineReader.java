@@ -1,5 +1,6 @@
 package dev.slipway.build.dockerfile;
 
+import dev.slipway.build.BuildException;
 import dev.slipway.build.dockerfile.text.Heredoc;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ final class LineReader {
     private static final Pattern DIRECTIVE = Pattern.compile("#\\s*([A-Za-z][A-Za-z0-9]*)\\s*=\\s*(.+?)\\s*");
     private static final Pattern DOCKERS_SYNTAX =
             Pattern.compile("(docker\\.io/)?docker/dockerfile(-upstream)?([:@].*)?");
+    private static final int LONGEST_LINE = 65_535;
     private static final Set<String> DIRECTIVES = Set.of("syntax", "escape", "check");
     private static final Set<String> TAKE_HEREDOCS = Set.of("ADD", "COPY", "RUN");
 
@@ -43,7 +45,7 @@ final class LineReader {
     private Lines read() {
         while (next < physical.length) {
             int number = ++next;
-            String line = withoutLineEnd(physical[number - 1]);
+            String line = line(number);
             String stripped = line.stripLeading();
             int column = line.length() - stripped.length() + 1;
             if (head) {
@@ -67,7 +69,7 @@ final class LineReader {
 
     private boolean continued(LogicalLine instruction) {
         int number = ++next;
-        String line = withoutLineEnd(physical[number - 1]);
+        String line = line(number);
         if (line.stripLeading().startsWith("#")) {
             return true;
         }
@@ -113,8 +115,9 @@ final class LineReader {
             case "escape" -> setEscape(at, matcher.start(2), value);
             case "syntax" -> {
                 if (!DOCKERS_SYNTAX.matcher(value.split(" ", 2)[0]).matches()) {
-                    beyond.add("%s: the syntax '%s' needs a builder that loads it: buildkit"
-                            .formatted(at.position(matcher.start(2)), value));
+                    beyond.add(at.sentence(
+                            matcher.start(2),
+                            "the syntax '%s' needs a builder that loads it: buildkit".formatted(value)));
                 }
             }
             default -> warnings.add("%s:%d: the directive 'check' has no effect here".formatted(file, number));
@@ -152,7 +155,7 @@ final class LineReader {
 
     private void skip(LogicalLine instruction, Heredoc heredoc) {
         while (next < physical.length) {
-            if (heredoc.endsWith(withoutLineEnd(physical[next++]))) {
+            if (heredoc.endsWith(line(++next))) {
                 return;
             }
         }
@@ -161,8 +164,16 @@ final class LineReader {
                 "the here-document has no end; expected '%s' on a line of its own".formatted(heredoc.name()));
     }
 
-    private static String withoutLineEnd(String line) {
+    /** A line without its end. */
+    private String line(int number) {
+        String line = physical[number - 1];
         int end = line.length();
+        if (end > LONGEST_LINE) {
+            throw BuildException.permanent(
+                    BuildException.Reason.DOCKERFILE_INVALID,
+                    "%s:%d:%d: the line is too long; expected %d characters at most"
+                            .formatted(file, number, LONGEST_LINE + 1, LONGEST_LINE));
+        }
         while (end > 0 && line.charAt(end - 1) == '\r') {
             end--;
         }

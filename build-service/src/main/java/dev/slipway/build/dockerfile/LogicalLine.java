@@ -12,6 +12,8 @@ public final class LogicalLine {
     /** Where a piece of the text begins: in the text, and in the file. */
     private record Piece(int offset, int line, int column) {}
 
+    private static final int MOST_SAID = 2000;
+
     private final String file;
     private final StringBuilder text = new StringBuilder();
     private final List<Piece> pieces = new ArrayList<>();
@@ -57,14 +59,17 @@ public final class LogicalLine {
     }
 
     public BuildException invalid(int offset, String why) {
-        return BuildException.permanent(
-                BuildException.Reason.DOCKERFILE_INVALID, "%s: %s".formatted(position(offset), why));
+        return BuildException.permanent(BuildException.Reason.DOCKERFILE_INVALID, sentence(offset, why));
     }
 
     /** For what is no error, but cannot be done here. */
     public BuildException unsupported(int offset, String why) {
-        return BuildException.permanent(
-                BuildException.Reason.DOCKERFILE_UNSUPPORTED, "%s: %s".formatted(position(offset), why));
+        return BuildException.permanent(BuildException.Reason.DOCKERFILE_UNSUPPORTED, sentence(offset, why));
+    }
+
+    /** What is said of a character, cut where it quotes so much that an event could not carry it. */
+    String sentence(int offset, String why) {
+        return "%s: %s".formatted(position(offset), why.length() > MOST_SAID ? why.substring(0, MOST_SAID) + "…" : why);
     }
 
     BuildException invalid(Word word, ShellSyntaxException e) {

@@ -137,4 +137,27 @@ class LinesTest {
         assertThat(line.position(line.text().indexOf('b'))).isEqualTo("Dockerfile:4:4");
         assertThat(line.position(line.text().indexOf('c'))).isEqualTo("Dockerfile:5:1");
     }
+
+    @Test
+    void refusesLinesThatAreTooLong() {
+        String longest = "x".repeat(65_530);
+
+        assertThat(instruction(Instruction.User.class, "USER " + longest).user().text())
+                .isEqualTo(longest);
+        assertThat(error("FROM scratch", "USER x" + longest))
+                .isEqualTo("Dockerfile:2:65536: the line is too long; expected 65535 characters at most");
+        assertThat(error("FROM scratch", "RUN <<EOF", "123456" + longest, "EOF"))
+                .startsWith("Dockerfile:3:65536: ");
+    }
+
+    @Test
+    void quotesNoMoreThanAnEventCanCarry() {
+        assertThat(error("FROM scratch", "X".repeat(60_000)))
+                .startsWith("Dockerfile:2:1: unknown instruction 'XXX")
+                .endsWith("X…")
+                .hasSizeLessThan(2100);
+        assertThat(instruction(Instruction.Beyond.class, "COPY --exclude=%s a b".formatted("x".repeat(60_000)))
+                        .why())
+                .hasSizeLessThan(2100);
+    }
 }
