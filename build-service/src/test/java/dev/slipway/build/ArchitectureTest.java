@@ -36,6 +36,38 @@ class ArchitectureTest {
                     "dev.slipway.build.work..");
 
     @ArchTest
+    static final ArchRule readingDockerfilesKnowsNoFrameworkAndNoEvents = classes()
+            .that()
+            .resideInAnyPackage("dev.slipway.build.dockerfile..", "dev.slipway.build.stages..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.jspecify.annotations..",
+                    "dev.slipway.oci..",
+                    "dev.slipway.build",
+                    "dev.slipway.build.dockerfile..",
+                    "dev.slipway.build.stages..");
+
+    @ArchTest
+    static final ArchRule theEmbeddedBuilderKnowsNoFrameworkAndNoEvents = classes()
+            .that()
+            .resideInAPackage("dev.slipway.build.embedded..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.jspecify.annotations..",
+                    "org.apache.commons.compress..",
+                    "org.apache.commons.io..",
+                    "dev.slipway.oci..",
+                    "dev.slipway.context..",
+                    "dev.slipway.build",
+                    "dev.slipway.build.dockerfile..",
+                    "dev.slipway.build.stages..",
+                    "dev.slipway.build.embedded..");
+
+    @ArchTest
     static final ArchRule onlyAdaptersOfKafkaKnowEvents = noClasses()
             .that()
             .resideOutsideOfPackages(

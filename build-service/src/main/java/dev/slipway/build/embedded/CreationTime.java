@@ -9,6 +9,8 @@ import java.util.Optional;
 /** Times in images, none of which is taken from a clock. */
 record CreationTime(Instant image, Instant files) {
     private static final String ARGUMENT = "SOURCE_DATE_EPOCH";
+    /** The latest time that a tar archive can hold. */
+    private static final long LATEST = 077777777777L;
 
     /**
      * Files have the time that the request sets, else 1970: so equal files give equal layers. The image has that time too, else
@@ -22,11 +24,13 @@ record CreationTime(Instant image, Instant files) {
     }
 
     private static Instant parse(String text) {
-        if (!text.matches("[0-9]{1,11}")) {
+        long seconds = text.matches("[0-9]{1,11}") ? Long.parseLong(text) : -1;
+        if (seconds < 0 || seconds > LATEST) {
             throw BuildException.permanent(
                     Reason.REQUEST_INVALID,
-                    "build argument %s is '%s'; expected seconds since 1970".formatted(ARGUMENT, text));
+                    "build argument %s is '%s'; expected seconds since 1970, 0 to %d"
+                            .formatted(ARGUMENT, text, LATEST));
         }
-        return Instant.ofEpochSecond(Long.parseLong(text));
+        return Instant.ofEpochSecond(seconds);
     }
 }

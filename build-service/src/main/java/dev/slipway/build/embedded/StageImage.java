@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class StageImage implements Variables {
     private final Optional<PulledImage> root;
     private final Supplier<FileTree> below;
-    private final Map<String, String> arguments;
+    private final Map<String, String> variables;
     private final Map<String, String> labels;
     private final List<ImagePart> parts;
     private ImageConfig config;
@@ -38,11 +38,12 @@ final class StageImage implements Variables {
             ImageConfig config) {
         this.root = root;
         this.below = below;
-        this.arguments = new HashMap<>(arguments);
         this.labels = new LinkedHashMap<>(labels);
         this.parts = new ArrayList<>(parts);
         this.environment = new Environment(config.env()).withPath();
         this.config = config.withEnv(environment.entries());
+        this.variables = new HashMap<>(arguments);
+        this.variables.putAll(environment.values());
     }
 
     static StageImage fromScratch(Platform platform) {
@@ -59,21 +60,22 @@ final class StageImage implements Variables {
 
     /** Arguments go on too, as they do for Docker. */
     static StageImage on(StageImage other) {
-        return new StageImage(other.root, other::files, other.arguments, other.labels, other.parts, other.config);
+        return new StageImage(other.root, other::files, other.variables, other.labels, other.parts, other.config);
     }
 
-    /** What a name stands for at this place: a variable of the environment, else an argument. */
+    /** What a name stands for at this place: whatever {@code ENV} or {@code ARG} said last. */
     @Override
     public Optional<String> get(String name) {
-        return environment.get(name).or(() -> Optional.ofNullable(arguments.get(name)));
+        return Optional.ofNullable(variables.get(name));
     }
 
     void declare(String argument, String value) {
-        arguments.put(argument, value);
+        variables.put(argument, value);
     }
 
-    void setEnvironment(Map<String, String> variables) {
-        environment = environment.with(variables);
+    void setEnvironment(Map<String, String> more) {
+        variables.putAll(more);
+        environment = environment.with(more);
         config = config.withEnv(environment.entries());
     }
 

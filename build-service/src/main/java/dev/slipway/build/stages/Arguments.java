@@ -63,12 +63,12 @@ public final class Arguments implements Variables {
 
     /** Given arguments that none of these declares, in order. */
     static List<String> undeclared(Collection<Instruction.Arg> declared, Map<String, String> given) {
-        Set<String> names = new HashSet<>(Set.of("SOURCE_DATE_EPOCH", "BUILDKIT_INLINE_CACHE"));
+        Set<String> names = new HashSet<>(Set.of("SOURCE_DATE_EPOCH"));
         names.addAll(List.of("HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY", "ALL_PROXY"));
         names.addAll(List.of("http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "all_proxy"));
         declared.forEach(arg -> arg.declarations().forEach(declaration -> names.add(declaration.name())));
         return given.keySet().stream()
-                .filter(name -> !names.contains(name))
+                .filter(name -> !names.contains(name) && !name.startsWith("BUILDKIT_"))
                 .sorted()
                 .toList();
     }

@@ -57,19 +57,21 @@ public final class StageGraph {
         if (target == null || target.isEmpty()) {
             return stages.getLast();
         }
-        return named(stages, target).or(() -> numbered(stages, target)).orElseThrow(() -> {
-            String known = stages.stream().map(Stage::label).collect(Collectors.joining(", "));
-            return BuildException.permanent(
-                    Reason.DOCKERFILE_INVALID,
-                    "there is no stage '%s' to build; the Dockerfile has %s".formatted(target, known));
-        });
+        return named(stages, target.toLowerCase(Locale.ROOT))
+                .or(() -> numbered(stages, target))
+                .orElseThrow(() -> {
+                    String known = stages.stream().map(Stage::label).collect(Collectors.joining(", "));
+                    return BuildException.permanent(
+                            Reason.DOCKERFILE_INVALID,
+                            "there is no stage '%s' to build; the Dockerfile has %s".formatted(target, known));
+                });
     }
 
+    /** Names of stages are in lower case; FROM, but nothing else, wants them so. */
     private static Optional<Stage> named(List<Stage> stages, String name) {
-        String wanted = name.toLowerCase(Locale.ROOT);
         // of two stages with one name the later counts
         return stages.reversed().stream()
-                .filter(stage -> stage.name().filter(wanted::equals).isPresent())
+                .filter(stage -> stage.name().filter(name::equals).isPresent())
                 .findFirst();
     }
 
@@ -94,6 +96,8 @@ public final class StageGraph {
         }
 
         List<StagePlan> from(Stage target) {
+            // what FROM says must make sense even where nothing needs it, as BuildKit has it
+            stages.forEach(this::base);
             visit(target);
             return List.copyOf(found.values());
         }
@@ -108,6 +112,7 @@ public final class StageGraph {
             path.add(stage.index());
             StagePlan plan = plan(stage);
             plan.needs().forEach(index -> visit(stages.get(index)));
+            plan.checkOrder();
             path.removeLast();
             found.put(stage.index(), plan);
         }
@@ -138,12 +143,13 @@ public final class StageGraph {
                                         .formatted(stage.base()));
             }
             Platform wanted = platform(stage);
-            if (name.equals("scratch")) {
-                return new Origin.Scratch();
-            }
             return named(stages.subList(0, stage.index()), name)
                     .<Origin>map(other -> new Origin.OfStage(other.index()))
-                    .orElseGet(() -> new Origin.OfImage(name, wanted));
+                    .orElseGet(() -> image(name, wanted));
+        }
+
+        private static Origin image(String name, Platform platform) {
+            return name.equals("scratch") ? new Origin.Scratch() : new Origin.OfImage(name, platform);
         }
 
         private Platform platform(Stage stage) {
@@ -173,9 +179,9 @@ public final class StageGraph {
                                         from.offset(),
                                         "there is no stage %s; expected 0 to %d".formatted(name, stages.size() - 1)));
             }
-            return named(stages, name)
+            return named(stages, name.toLowerCase(Locale.ROOT))
                     .<Origin>map(stage -> new Origin.OfStage(stage.index()))
-                    .orElseGet(() -> new Origin.OfImage(name, platform));
+                    .orElseGet(() -> image(name, platform));
         }
     }
 }

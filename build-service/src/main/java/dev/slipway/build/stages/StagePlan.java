@@ -2,6 +2,7 @@ package dev.slipway.build.stages;
 
 import dev.slipway.build.dockerfile.Instruction;
 import dev.slipway.build.dockerfile.Stage;
+import dev.slipway.build.dockerfile.Word;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -46,6 +47,19 @@ public final class StagePlan {
             }
         });
         return Collections.unmodifiableSet(needed);
+    }
+
+    /** A copy takes from stages before its own only. */
+    void checkOrder() {
+        sources.forEach((copy, source) -> {
+            Word from = copy.from();
+            if (from != null && source instanceof Origin.OfStage other && other.index() > stage.index()) {
+                throw copy.line()
+                        .invalid(
+                                from.offset(),
+                                "'%s' is a later stage; expected one before stage '%s'".formatted(from, stage.label()));
+            }
+        });
     }
 
     Stream<Origin.OfImage> images() {

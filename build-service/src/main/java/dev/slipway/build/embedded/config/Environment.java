@@ -1,9 +1,9 @@
 package dev.slipway.build.embedded.config;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The environment of an image's config, {@code NAME=value} each. */
 public final class Environment {
@@ -18,8 +18,8 @@ public final class Environment {
         }
     }
 
-    public Optional<String> get(String name) {
-        return Optional.ofNullable(values.get(name));
+    public Map<String, String> values() {
+        return Collections.unmodifiableMap(values);
     }
 
     /** One with more variables; one that is there keeps its place. */

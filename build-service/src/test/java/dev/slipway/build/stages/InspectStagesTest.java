@@ -1,0 +1,82 @@
+package dev.slipway.build.stages;
+
+import static dev.slipway.build.stages.Graphs.AMD64;
+import static dev.slipway.build.stages.Graphs.ARM_V7;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.build.DockerfileInspector.Findings;
+import dev.slipway.build.DockerfileInspector.Options;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class InspectStagesTest {
+
+    @Test
+    void findsTheBasesOfEachPlatform() {
+        Findings findings = inspect(
+                Map.of(),
+                "FROM --platform=$BUILDPLATFORM golang AS build",
+                "FROM alpine:$TARGETARCH AS unknown",
+                "FROM debian",
+                "COPY --from=build /a /a",
+                "COPY --from=busybox /b /b");
+
+        // an argument of the platform is known in FROM without a declaration, but nothing needs that stage
+        assertThat(findings.bases())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        AMD64, Set.of("golang", "debian", "busybox"),
+                        ARM_V7, Set.of("debian", "busybox")));
+    }
+
+    @Test
+    void findsAnImageOfTheBuildPlatformUnderItsOwnPlatform() {
+        Options options = new Options("Dockerfile", List.of(ARM_V7), null, Map.of());
+
+        Findings findings = new InspectStages()
+                .inspect(Graphs.text("FROM --platform=$BUILDPLATFORM golang", "COPY --from=busybox / /"), options);
+
+        assertThat(findings.bases())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(AMD64, Set.of("golang"), ARM_V7, Set.of("busybox")));
+    }
+
+    @Test
+    void findsNoBaseInWhatStartsFromNothing() {
+        assertThat(inspect(Map.of(), "FROM scratch", "COPY --from=scratch / /").bases())
+                .isEmpty();
+    }
+
+    @Test
+    void saysWhatOnlyOtherBuildersCanDo() {
+        Findings findings =
+                inspect(Map.of(), "FROM scratch AS unused", "RUN make", "FROM scratch", "COPY a b", "RUN true");
+
+        assertThat(findings.beyondEmbedded())
+                .containsExactly(
+                        "Dockerfile:5:1: RUN runs a command, and the embedded builder runs none; builders that can: buildkit, buildah");
+    }
+
+    @Test
+    void warnsOfArgumentsThatNothingDeclares() {
+        Findings findings = inspect(
+                Map.of(
+                        "GLOBAL", "1",
+                        "LOCAL", "1",
+                        "TYPO", "1",
+                        "HTTP_PROXY", "1",
+                        "SOURCE_DATE_EPOCH", "1",
+                        "BUILDKIT_INLINE_CACHE", "1"),
+                "ARG GLOBAL",
+                "FROM scratch AS unused",
+                "ARG LOCAL",
+                "FROM scratch");
+
+        assertThat(findings.warnings()).containsExactly("build argument 'TYPO' is declared nowhere in Dockerfile");
+    }
+
+    private static Findings inspect(Map<String, String> buildArgs, String... lines) {
+        Options options = new Options("Dockerfile", List.of(AMD64, ARM_V7), null, buildArgs);
+        return new InspectStages().inspect(Graphs.text(lines), options);
+    }
+}
