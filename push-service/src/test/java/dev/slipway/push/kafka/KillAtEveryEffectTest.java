@@ -11,6 +11,7 @@ import dev.slipway.events.TagStateEvent.TagMoved;
 import dev.slipway.events.Topic;
 import dev.slipway.events.model.TargetOutcome;
 import dev.slipway.events.model.TargetState;
+import dev.slipway.oci.Digest;
 import dev.slipway.oci.Reference;
 import dev.slipway.oci.StoreException;
 import dev.slipway.push.InMemoryRegistries.Action;
@@ -27,38 +28,47 @@ import org.junit.jupiter.params.provider.EnumSource;
  * moment, its successors end the publish wholly: all tags moved or none, said once.
  */
 final class KillAtEveryEffectTest {
-    private static final Fault LAST_REFUSES = new Fault() {
-        @Override
-        public void before(Action action) {
-            if (action.is(Verb.TAG, World.LAST)) {
-                throw failure(StoreException.Kind.UNAUTHORIZED, action);
-            }
+    /** How the registry of the last tag behaves. */
+    private enum Sky {
+        CLEAR,
+        /** It refuses the tag. */
+        REFUSING,
+        /** It does not say what it has, so that nothing can be staged there. */
+        SILENT;
+
+        Fault fault() {
+            return new Fault() {
+                @Override
+                public void before(Action action) {
+                    boolean refused = Sky.this == REFUSING && action.is(Verb.TAG, World.LAST);
+                    boolean silent = Sky.this == SILENT
+                            && action.verb() == Verb.RESOLVE
+                            && action.repository().equals(World.LAST.repository())
+                            && Digest.isDigest(action.what());
+                    if (refused || silent) {
+                        throw failure(StoreException.Kind.UNAUTHORIZED, action);
+                    }
+                }
+            };
         }
-    };
+    }
 
-    /** How the registries behave before the kill and after it, and what that must come to. */
+    /** How it behaves before the kill and after it, and what that must come to. */
     enum Weather {
-        FAIR(false, false, ImagePublished.class),
-        FOUL(true, true, ImagePublishFailed.class),
-        CLEARING(true, false, PublishEvent.class),
-        DETERIORATING(false, true, PublishEvent.class);
+        FAIR(Sky.CLEAR, Sky.CLEAR, ImagePublished.class),
+        FOUL(Sky.REFUSING, Sky.REFUSING, ImagePublishFailed.class),
+        CLEARING(Sky.REFUSING, Sky.CLEAR, PublishEvent.class),
+        DETERIORATING(Sky.CLEAR, Sky.REFUSING, PublishEvent.class),
+        CLOSING_DOWN(Sky.CLEAR, Sky.SILENT, PublishEvent.class);
 
-        private final boolean refusesAtFirst;
-        private final boolean refusesLater;
+        private final Sky first;
+        private final Sky later;
         private final Class<? extends PublishEvent> end;
 
-        Weather(boolean refusesAtFirst, boolean refusesLater, Class<? extends PublishEvent> end) {
-            this.refusesAtFirst = refusesAtFirst;
-            this.refusesLater = refusesLater;
+        Weather(Sky first, Sky later, Class<? extends PublishEvent> end) {
+            this.first = first;
+            this.later = later;
             this.end = end;
-        }
-
-        Fault first() {
-            return refusesAtFirst ? LAST_REFUSES : Fault.NONE;
-        }
-
-        Fault later() {
-            return refusesLater ? LAST_REFUSES : Fault.NONE;
         }
     }
 
@@ -72,8 +82,8 @@ final class KillAtEveryEffectTest {
         for (boolean killed = true; killed; kill++) {
             World world = new World(spool);
 
-            killed = world.run(Life.until(kill), weather.first()).isOver();
-            world.run(Life.whole(), weather.later());
+            killed = world.run(Life.until(kill), weather.first.fault()).isOver();
+            world.run(Life.whole(), weather.later.fault());
 
             assertWhole(world, weather, "killed after effect " + kill);
         }
@@ -84,14 +94,15 @@ final class KillAtEveryEffectTest {
     @EnumSource
     void endsWhollyWhenItsSuccessorIsKilledToo(Weather weather) {
         boolean killed = true;
-        for (int kill = 1; killed; kill += 3) {
+        for (int kill = 1; killed; kill += 4) {
             boolean killedAgain = true;
             for (int again = 1; killedAgain; again++) {
                 World world = new World(spool);
 
-                killed = world.run(Life.until(kill), weather.first()).isOver();
-                killedAgain = world.run(Life.until(again), weather.later()).isOver();
-                world.run(Life.whole(), weather.later());
+                killed = world.run(Life.until(kill), weather.first.fault()).isOver();
+                killedAgain =
+                        world.run(Life.until(again), weather.later.fault()).isOver();
+                world.run(Life.whole(), weather.later.fault());
 
                 assertWhole(world, weather, "killed after effect %d, then after %d".formatted(kill, again));
             }
@@ -107,7 +118,7 @@ final class KillAtEveryEffectTest {
 
         world.forgetCommits();
         world.registries.forgetActions();
-        world.run(Life.whole(), weather.later());
+        world.run(Life.whole(), weather.later.fault());
 
         assertThat(onlyOutcome(world, when)).as(when).isEqualTo(outcome);
         assertThat(world.registries.actions())
