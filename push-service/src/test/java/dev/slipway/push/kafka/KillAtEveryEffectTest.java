@@ -92,6 +92,21 @@ final class KillAtEveryEffectTest {
 
     @ParameterizedTest
     @EnumSource
+    void endsWhollyWhereItsCommitsAreLostToo(Weather weather) {
+        int kill = 1;
+        for (boolean killed = true; killed; kill++) {
+            World world = new World(spool);
+
+            killed = world.run(Life.until(kill), weather.first.fault()).isOver();
+            world.forgetCommits();
+            world.run(Life.whole(), weather.later.fault());
+
+            assertWhole(world, weather, "killed after effect " + kill);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void endsWhollyWhenItsSuccessorIsKilledToo(Weather weather) {
         boolean killed = true;
         for (int kill = 1; killed; kill += 4) {
