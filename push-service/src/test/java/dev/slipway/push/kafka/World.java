@@ -4,6 +4,7 @@ import dev.slipway.events.AssemblyEvent;
 import dev.slipway.events.AssemblyEvent.ImageAssembled;
 import dev.slipway.events.Event;
 import dev.slipway.events.EventIds;
+import dev.slipway.events.Fact;
 import dev.slipway.events.TagMoveEvent;
 import dev.slipway.events.Topic;
 import dev.slipway.kit.events.Cause;
@@ -88,6 +89,20 @@ final class World {
             stages.log.close();
         }
         return life;
+    }
+
+    /** A process whose mover fails to the last retry, whatever it was asked; what it says of that. */
+    List<Fact> giveUpMoving() {
+        registries.fault(Fault.NONE);
+        Stages stages = new Stages(Life.whole());
+        try {
+            return topics.of(Topic.TAG_MOVE_REQUESTED).stream()
+                    .map(record -> read(record, TagMoveEvent.class))
+                    .flatMap(move -> stages.mover.givenUp(move, new IllegalStateException("for the test")).stream())
+                    .toList();
+        } finally {
+            stages.log.close();
+        }
     }
 
     /** All records come again. */
