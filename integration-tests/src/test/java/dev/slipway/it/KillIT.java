@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -19,7 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever is killed, and whenever: one end, and the digest of an undisturbed run. */
 class KillIT {
-    private static final Instant TIME = Instant.parse("2026-11-01T12:00:00Z");
     private static final Optional<String> TRACE =
             Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
     private static final Duration LIMIT = Duration.ofSeconds(90);
@@ -27,12 +27,16 @@ class KillIT {
     @TempDir
     static Path temp;
 
+    /** One for all requests: it is in the image. */
+    private static Instant time;
+
     private static Stack stack;
     private static Command pattern;
     private static String undisturbed;
 
     @BeforeAll
     static void buildUndisturbed() {
+        time = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         stack = Stack.start();
         pattern = stack.slipway(
                 "build",
@@ -87,7 +91,7 @@ class KillIT {
     }
 
     private static Request request(String id) {
-        return Requested.like(stack, pattern, id, TIME, TRACE, stack.registry() + "/kill/" + id + ":1");
+        return Requested.like(stack, pattern, id, time, TRACE, stack.registry() + "/kill/" + id + ":1");
     }
 
     private static String publishedDigest(List<BuildLog.Entry> entries) {

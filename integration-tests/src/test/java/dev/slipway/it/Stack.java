@@ -77,9 +77,14 @@ final class Stack implements AutoCloseable {
 
     /** Runs the launcher on this stack. Maven has packaged everything by then, so it builds nothing. */
     Command slipway(String... arguments) {
+        return slipwayWithin(LIMIT, arguments);
+    }
+
+    /** The same; it fails where the command takes longer. */
+    Command slipwayWithin(Duration limit, String... arguments) {
         List<String> words = new ArrayList<>(List.of(ROOT.resolve("slipway").toString()));
         words.addAll(List.of(arguments));
-        return Command.run(ROOT, Map.of("SLIPWAY_HOME", home.toString(), "SLIPWAY_BUILD", "never"), LIMIT, words);
+        return Command.run(ROOT, Map.of("SLIPWAY_HOME", home.toString(), "SLIPWAY_BUILD", "never"), limit, words);
     }
 
     /** Ends a process of the stack at once, as an out-of-memory kill or a lost machine would. */

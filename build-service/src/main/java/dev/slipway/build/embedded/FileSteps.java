@@ -35,7 +35,7 @@ final class FileSteps {
     boolean copy(Instruction.Copy copy, StageImage image, BuildObserver.Step step) {
         String workingDirectory = image.config().workingDir();
         CopyFiles.Request request = new CopyFiles.Request(
-                copy.sources().stream().map(source -> source.expand(image)).toList(),
+                copy.sources(image),
                 WorkingDirectory.destination(
                         workingDirectory, copy.destination().expand(image)),
                 copy.unpack(),

@@ -35,6 +35,11 @@ public final class PlanBuild {
         this.bases = new BaseImages(images);
     }
 
+    /**
+     * Plans.
+     *
+     * @throws StoreException where staging is down: that is no fault of the request
+     */
     public PlanOutcome plan(BuildRequest request) {
         List<Violation> violations = new ArrayList<>();
         checkOptions(request, violations);
@@ -104,6 +109,9 @@ public final class PlanBuild {
         } catch (BuildException e) {
             violations.add(Violation.of(e));
         } catch (StoreException e) {
+            if (e.retryable()) {
+                throw e;
+            }
             violations.add(Violation.of(e, Reason.CONTEXT_UNAVAILABLE));
         }
         return Optional.empty();

@@ -2,6 +2,7 @@ package dev.slipway.build.plan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.build.BuildException;
 import dev.slipway.build.BuildException.Reason;
@@ -156,6 +157,15 @@ class PlanBuildTest {
             assertThat(violation.message()).contains("ghcr.io/a/b:1");
             assertThat(violation.retryable()).isTrue();
         });
+    }
+
+    @Test
+    void leavesARequestAloneWhileStagingIsDown() {
+        contexts = (context, path) -> {
+            throw new StoreException(StoreException.Kind.UNAVAILABLE, "staging:1", "staging:1 is down", null);
+        };
+
+        assertThatThrownBy(() -> plan(request("linux/amd64"))).isInstanceOf(StoreException.class);
     }
 
     @Test

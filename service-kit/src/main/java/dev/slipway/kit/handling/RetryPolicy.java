@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
  */
 public record RetryPolicy(int attempts, Duration first, Duration longest, int remembered) {
 
-    public static final RetryPolicy DEFAULT = new RetryPolicy(4, Duration.ofMillis(200), Duration.ofSeconds(5), 10_000);
+    /** Outlasts the restart of a registry, which takes its own clients seconds to notice each time. */
+    public static final RetryPolicy DEFAULT = new RetryPolicy(8, Duration.ofMillis(200), Duration.ofSeconds(5), 10_000);
 
     public RetryPolicy {
         if (attempts < 1) {
