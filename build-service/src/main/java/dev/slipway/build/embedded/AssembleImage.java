@@ -2,8 +2,6 @@ package dev.slipway.build.embedded;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.slipway.build.BuildException;
-import dev.slipway.build.BuildException.Reason;
 import dev.slipway.build.BuildObserver;
 import dev.slipway.build.BuiltImage;
 import dev.slipway.build.PlatformBuildTask;
@@ -21,10 +19,8 @@ import dev.slipway.oci.layer.LayerOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 
 /** Brings layers and config of an image into staging, and writes its manifest, which stays here. */
@@ -51,19 +47,22 @@ final class AssembleImage {
             Path directory,
             BuildObserver observer) {
         LayerOptions options = LayerOptions.DEFAULT.withTime(time.files());
-        List<StagedLayer> staged = allAtOnce(image.parts().stream()
-                .<Callable<StagedLayer>>map(part -> () -> stage(part, options, task, directory, observer))
-                .toList());
+        List<Callable<Done>> parts = image.parts().stream()
+                .<Callable<Done>>map(part -> () -> stage(part, options, task, directory))
+                .toList();
+        List<StagedLayer> staged = AllAtOnce.call(parts, done -> done.tell(observer)).stream()
+                .map(Done::layer)
+                .toList();
         ImageConfig config = image.config()
                 .withPlatform(task.platform())
                 .withCreated(time.image())
-                .withLabels(StandardLabels.labels(task, image))
+                .withLabels(StandardLabels.labels(task, image, time))
                 .withDiffIds(staged.stream().map(StagedLayer::diffId).toList());
         staging.putBlob(config.descriptor(), BlobSource.of(config.bytes()));
         ImageManifest manifest = ImageManifest.of(
                         config.descriptor(),
                         staged.stream().map(StagedLayer::descriptor).toList())
-                .withAnnotations(StandardLabels.annotations(task, image));
+                .withAnnotations(StandardLabels.annotations(task, image, time));
         int reused = (int) staged.stream().filter(StagedLayer::reused).count();
         return new BuiltImage(
                 manifest.manifest(),
@@ -75,24 +74,37 @@ final class AssembleImage {
                 context.packedBytes());
     }
 
-    private StagedLayer stage(
-            ImagePart part, LayerOptions options, PlatformBuildTask task, Path directory, BuildObserver observer) {
+    /**
+     * A layer is in staging.
+     *
+     * @param step that made it; none for one of the base
+     */
+    private record Done(StagedLayer layer, Optional<BuildObserver.Step> step, Duration took) {
+        void tell(BuildObserver observer) {
+            step.ifPresent(made -> observer.stepDone(made, layer.reused(), took));
+        }
+    }
+
+    private Done stage(ImagePart part, LayerOptions options, PlatformBuildTask task, Path directory) {
+        long start = nanoTime.getAsLong();
         return switch (part) {
             case ImagePart.Below(var image, var layer) -> {
                 bases.takeOver(
                         layer.descriptor(),
                         image.repository(),
                         image.reference().repository());
-                yield new StagedLayer(layer.descriptor(), layer.diffId(), true);
+                yield done(new StagedLayer(layer.descriptor(), layer.diffId(), true), Optional.empty(), start);
             }
             case ImagePart.Added(BuildObserver.Step step, LayerFiles files) -> {
-                long start = nanoTime.getAsLong();
                 StagedLayer made = layers.make(
                         files, options, task.buildId(), task.inputs().noCache(), directory);
-                observer.stepDone(step, made.reused(), Duration.ofNanos(nanoTime.getAsLong() - start));
-                yield made;
+                yield done(made, Optional.of(step), start);
             }
         };
+    }
+
+    private Done done(StagedLayer layer, Optional<BuildObserver.Step> step, long start) {
+        return new Done(layer, step, Duration.ofNanos(nanoTime.getAsLong() - start));
     }
 
     /** What a reproducible image must not say itself. */
@@ -103,32 +115,5 @@ final class AssembleImage {
                 .withAnnotations(StandardLabels.ofRequest(task.inputs()));
         staging.putManifest(request.manifest());
         return request.asReferrer();
-    }
-
-    /** In the order of the tasks; the first failure of them, in that order, is thrown. */
-    private static <T> List<T> allAtOnce(List<Callable<T>> tasks) {
-        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<T>> results = executor.invokeAll(tasks);
-            for (Future<T> result : results) {
-                if (result.state() == Future.State.FAILED && result.exceptionNow() instanceof RuntimeException e) {
-                    throw e;
-                }
-            }
-            return results.stream().map(AssembleImage::result).toList();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BuildException(Reason.BUILD_CANCELLED, "the build was cancelled", false, e);
-        }
-    }
-
-    private static <T> T result(Future<T> done) {
-        try {
-            return done.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BuildException(Reason.BUILD_CANCELLED, "the build was cancelled", false, e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("staging a layer failed", e);
-        }
     }
 }

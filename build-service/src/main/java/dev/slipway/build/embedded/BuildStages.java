@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through the stages of one Dockerfile for one platform. */
@@ -56,16 +57,20 @@ final class BuildStages {
                 task.platform(),
                 inputs.target(),
                 inputs.buildArgs());
+        Set<Integer> inImage = graph.inImage();
         int total = graph.plans().stream()
                 .mapToInt(plan -> plan.stage().instructions().size())
                 .sum();
         for (StagePlan plan : graph.plans()) {
-            built.put(plan.stage().index(), build(plan, graph, total));
+            built.put(
+                    plan.stage().index(),
+                    build(plan, graph, total, inImage.contains(plan.stage().index())));
         }
         return stage(graph.plans().getLast().stage().index());
     }
 
-    private StageImage build(StagePlan plan, StageGraph graph, int total) {
+    /** The work on a layer is done when it is written, and that are only those that end up in the image. */
+    private StageImage build(StagePlan plan, StageGraph graph, int total, boolean inImage) {
         StageImage image = base(plan.base());
         CarryOut steps =
                 new CarryOut(graph.arguments(), new FileSteps(copy -> files(plan.sourceOf(copy))), time.image());
@@ -79,7 +84,7 @@ final class BuildStages {
                     plan.stage().label(),
                     instruction.line().text().strip().replaceAll("\\s+", " "));
             long start = System.nanoTime();
-            if (steps.carryOut(instruction, image, step)) {
+            if (steps.carryOut(instruction, image, step) || !inImage) {
                 observer.stepDone(step, false, Duration.ofNanos(System.nanoTime() - start));
             }
         }

@@ -30,10 +30,10 @@ final class StandardLabels {
      * Labels of the config. The Dockerfile's win over those that are known of the source, requested ones over both; the base's
      * own are kept, but what it says of its source is not true of this image.
      */
-    static Map<String, String> labels(PlatformBuildTask task, StageImage image) {
+    static Map<String, String> labels(PlatformBuildTask task, StageImage image, CreationTime time) {
         SortedMap<String, String> labels = new TreeMap<>(image.config().labels());
         labels.keySet().removeAll(List.of(REVISION, SOURCE, CREATED, BASE_NAME, BASE_DIGEST));
-        labels.putAll(known(task.inputs(), image.root()));
+        labels.putAll(known(task.inputs(), image.root(), time));
         labels.putAll(image.labels());
         labels.putAll(task.inputs().labels());
         labels.put(ARCHITECTURE, task.platform().architecture());
@@ -46,8 +46,8 @@ final class StandardLabels {
     }
 
     /** Annotations of the manifest. */
-    static Map<String, String> annotations(PlatformBuildTask task, StageImage image) {
-        SortedMap<String, String> annotations = new TreeMap<>(known(task.inputs(), image.root()));
+    static Map<String, String> annotations(PlatformBuildTask task, StageImage image, CreationTime time) {
+        SortedMap<String, String> annotations = new TreeMap<>(known(task.inputs(), image.root(), time));
         annotations.putAll(task.inputs().annotations());
         return Collections.unmodifiableMap(annotations);
     }
@@ -60,10 +60,10 @@ final class StandardLabels {
         return annotations;
     }
 
-    private static Map<String, String> known(BuildInputs inputs, Optional<PulledImage> root) {
+    private static Map<String, String> known(BuildInputs inputs, Optional<PulledImage> root, CreationTime time) {
         Map<String, String> known = new LinkedHashMap<>();
         if (!inputs.reproducible()) {
-            known.put(CREATED, text(inputs.created()));
+            known.put(CREATED, text(time.image()));
         }
         String revision = inputs.origin().revision();
         if (revision != null) {

@@ -23,6 +23,9 @@ record WorkDirectory(Path path) implements Closeable {
 
     @Override
     public void close() throws IOException {
+        if (Files.notExists(path)) {
+            return;
+        }
         List<Path> all;
         try (Stream<Path> walk = Files.walk(path)) {
             all = walk.sorted(Comparator.reverseOrder()).toList();

@@ -8,11 +8,15 @@ import dev.slipway.build.dockerfile.Stage;
 import dev.slipway.build.dockerfile.Word;
 import dev.slipway.oci.Platform;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +50,18 @@ public final class StageGraph {
     /** Each after all that it needs; the last is the target. */
     public List<StagePlan> plans() {
         return plans;
+    }
+
+    /** Indexes of the target and of the stages that it rests on, whose layers are the image's. */
+    public Set<Integer> inImage() {
+        Map<Integer, StagePlan> byIndex = new HashMap<>();
+        plans.forEach(plan -> byIndex.put(plan.stage().index(), plan));
+        Set<Integer> below = new LinkedHashSet<>();
+        for (StagePlan plan = plans.getLast(); plan != null; ) {
+            below.add(plan.stage().index());
+            plan = plan.base() instanceof Origin.OfStage(int index) ? byIndex.get(index) : null;
+        }
+        return Collections.unmodifiableSet(below);
     }
 
     Stream<Origin.OfImage> images() {

@@ -6,12 +6,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.List;
+import org.apache.commons.compress.archivers.tar.TarUtils;
 
 /** Tells archives by how they start. */
 final class Archives {
-    private static final int TAR_MAGIC_OFFSET = 257;
     private static final List<String> COMPRESSED = List.of("1f8b08", "425a68", "fd377a585a00", "28b52ffd");
-    private static final String TAR = "7573746172";
+    private static final int TAR_HEADER = 512;
 
     private Archives() {}
 
@@ -19,11 +19,12 @@ final class Archives {
     static boolean isArchive(Node.RegularFile file) {
         byte[] head;
         try (InputStream in = file.content().open()) {
-            head = in.readNBytes(512);
+            head = in.readNBytes(TAR_HEADER);
         } catch (IOException e) {
             throw new UncheckedIOException("reading a file to be added", e);
         }
         String hex = HexFormat.of().formatHex(head);
-        return COMPRESSED.stream().anyMatch(hex::startsWith) || hex.startsWith(TAR, 2 * TAR_MAGIC_OFFSET);
+        return COMPRESSED.stream().anyMatch(hex::startsWith)
+                || (head.length == TAR_HEADER && TarUtils.verifyCheckSum(head));
     }
 }

@@ -22,12 +22,12 @@ public final class Destination {
      * Opens a tree for writing.
      *
      * @param owner of directories that are made
-     * @param mode of directories that are made; 0755 where empty
+     * @param mode of directories that are made, without setuid and the like; 0755 where empty
      */
     public Destination(FileTree tree, Owner owner, OptionalInt mode) {
         this.tree = tree;
         this.owner = owner;
-        this.mode = mode.orElse(0755);
+        this.mode = mode.orElse(0755) & 0777;
     }
 
     SortedMap<String, Node> written() {
@@ -50,10 +50,8 @@ public final class Destination {
     /** Where a file of this name comes to lie. */
     String forFile(String path, String name) {
         if (path.endsWith("/") || tree.get(follow(path)).orElse(null) instanceof Node.Directory) {
-            String directory = directory(path);
-            String target = FileTree.join(directory, name);
-            // a link that is there already is written through, as for any path that is named
-            return tree.get(target).orElse(null) instanceof Node.SymbolicLink ? follow("/" + target) : target;
+            // what is there already is replaced, and not followed if it is a link
+            return FileTree.join(directory(path), name);
         }
         String real = follow(path);
         int slash = real.lastIndexOf('/');

@@ -16,24 +16,35 @@ import java.util.function.Supplier;
  * {@code /etc/passwd} and {@code /etc/group}; nothing is read where there are none.
  */
 public final class Owners {
-    private static final int MAX_BYTES = 1024 * 1024;
+    private static final int MAX_BYTES = 10 * 1024 * 1024;
+    private static final String ROOT = "root";
 
     private Owners() {}
 
     /**
-     * Resolves.
+     * Resolves. {@code root} is 0 without a look; a group that is not given is the user's own.
      *
      * @param files of the image; asked only for names
      */
     public static Owner resolve(String text, Supplier<FileTree> files) {
         int colon = text.indexOf(':');
-        String user = colon < 0 ? text : text.substring(0, colon);
-        Owner owner = isNumber(user) ? new Owner(number(user), number(user)) : named(user, files.get());
-        if (colon < 0) {
-            return owner;
+        Owner owner = user(colon < 0 ? text : text.substring(0, colon), files);
+        String group = colon < 0 ? "" : text.substring(colon + 1);
+        return group.isEmpty() ? owner : new Owner(owner.uid(), group(group, files));
+    }
+
+    private static Owner user(String user, Supplier<FileTree> files) {
+        if (user.isEmpty() || user.equals(ROOT)) {
+            return Owner.ROOT;
         }
-        String group = text.substring(colon + 1);
-        return new Owner(owner.uid(), isNumber(group) ? number(group) : groupNamed(group, files.get()));
+        return isNumber(user) ? new Owner(number(user), number(user)) : named(user, files.get());
+    }
+
+    private static int group(String group, Supplier<FileTree> files) {
+        if (group.equals(ROOT)) {
+            return 0;
+        }
+        return isNumber(group) ? number(group) : groupNamed(group, files.get());
     }
 
     private static Owner named(String user, FileTree files) {
@@ -51,11 +62,15 @@ public final class Owners {
     }
 
     private static Optional<List<String>> line(FileTree files, String path, String name, int fields) {
-        if (!(files.get(files.follow(path)).orElse(null) instanceof Node.RegularFile file)) {
+        if (!(files.get(Sources.follow(files, path)).orElse(null) instanceof Node.RegularFile file)) {
             return Optional.empty();
         }
+        if (file.size() > MAX_BYTES) {
+            throw CopyException.failed("the image's /%s has %d bytes, more than is read (%d); use numbers"
+                    .formatted(path, file.size(), MAX_BYTES));
+        }
         try (InputStream in = file.content().open()) {
-            return new String(in.readNBytes(MAX_BYTES), UTF_8)
+            return new String(in.readAllBytes(), UTF_8)
                     .lines()
                     .map(line -> List.of(line.split(":", -1)))
                     .filter(parts -> parts.size() >= fields && parts.getFirst().equals(name))

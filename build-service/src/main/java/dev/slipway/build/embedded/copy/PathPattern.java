@@ -1,7 +1,6 @@
 package dev.slipway.build.embedded.copy;
 
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * A source of a copy that may have wildcards, by the rules of Go's {@code filepath.Match}: {@code *} and {@code ?} stop at
@@ -14,8 +13,18 @@ final class PathPattern {
         this.regex = regex;
     }
 
+    /** A backslash alone does not make a pattern. */
     static boolean hasWildcards(String text) {
-        return text.chars().anyMatch(c -> "*?[\\".indexOf(c) >= 0);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '*' || c == '?' || c == '[') {
+                return true;
+            }
+            if (c == '\\') {
+                i++;
+            }
+        }
+        return false;
     }
 
     static PathPattern parse(String text) {
@@ -26,67 +35,67 @@ final class PathPattern {
             switch (c) {
                 case '*' -> out.append("[^/]*");
                 case '?' -> out.append("[^/]");
-                case '[' -> {
-                    int end = endOfClass(text, i);
-                    out.append(characterClass(text.substring(i + 1, end)));
-                    i = end;
-                }
+                case '[' -> i = appendClass(text, i, out) - 1;
                 case '\\' -> {
-                    i++;
-                    if (i == text.length()) {
+                    if (i + 1 == text.length()) {
                         throw CopyException.failed("pattern '%s' ends with a backslash".formatted(text));
                     }
-                    out.append(Pattern.quote(text.substring(i, i + 1)));
+                    i = appendLiteral(text, i + 1, out) - 1;
                 }
-                default -> out.append(Pattern.quote(text.substring(i, i + 1)));
+                default -> i = appendLiteral(text, i, out) - 1;
             }
             i++;
         }
-        try {
-            return new PathPattern(Pattern.compile(out.toString(), Pattern.DOTALL));
-        } catch (PatternSyntaxException e) {
-            throw CopyException.failed("pattern '%s' has a malformed class".formatted(text));
-        }
+        return new PathPattern(Pattern.compile(out.toString(), Pattern.DOTALL));
     }
 
     boolean matches(String path) {
         return regex.matcher(path).matches();
     }
 
-    private static int endOfClass(String text, int start) {
-        int at = start + 1;
-        if (at < text.length() && text.charAt(at) == '^') {
-            at++;
-        }
-        boolean empty = true;
-        while (at < text.length() && (empty || text.charAt(at) != ']')) {
-            at += text.charAt(at) == '\\' ? 2 : 1;
-            empty = false;
-        }
-        if (at >= text.length()) {
-            throw CopyException.failed("pattern '%s' has a class without an end".formatted(text));
-        }
-        return at;
+    private static int appendLiteral(String text, int at, StringBuilder out) {
+        out.append("\\x{%x}".formatted(text.codePointAt(at)));
+        return at + Character.charCount(text.codePointAt(at));
     }
 
-    private static String characterClass(String content) {
-        StringBuilder out = new StringBuilder("[");
-        int i = 0;
-        if (content.startsWith("^")) {
-            out.append("^/");
-            i++;
-        }
-        for (; i < content.length(); i++) {
-            char c = content.charAt(i);
-            if (c == '-' && i > 0 && i < content.length() - 1) {
-                out.append('-');
-            } else if (c == '\\') {
-                i++;
-                out.append('\\').append(content.charAt(i));
-            } else {
-                out.append("[]&^-\\".indexOf(c) >= 0 ? "\\" : "").append(c);
+    /** Returns where the class ends. */
+    private static int appendClass(String text, int start, StringBuilder out) {
+        boolean negated = text.startsWith("^", start + 1);
+        int at = start + (negated ? 2 : 1);
+        int first = at;
+        StringBuilder ranges = new StringBuilder();
+        while (at == first || at >= text.length() || text.charAt(at) != ']') {
+            int low = member(text, at);
+            at = afterMember(text, at);
+            int high = low;
+            if (text.startsWith("-", at)) {
+                high = member(text, at + 1);
+                at = afterMember(text, at + 1);
+            }
+            if (low <= high) {
+                ranges.append("\\x{%x}-\\x{%x}".formatted(low, high));
             }
         }
-        return out.append(']').toString();
+        if (negated) {
+            out.append("[^/").append(ranges).append(']');
+        } else {
+            out.append(ranges.isEmpty() ? "(?!)" : "[" + ranges + "]");
+        }
+        return at + 1;
+    }
+
+    private static int member(String text, int at) {
+        int start = text.startsWith("\\", at) ? at + 1 : at;
+        boolean malformed = start >= text.length() || (start == at && "-]".indexOf(text.charAt(at)) >= 0);
+        if (malformed) {
+            throw CopyException.failed(
+                    "pattern '%s' has a malformed class; expected for example [a-z]".formatted(text));
+        }
+        return text.codePointAt(start);
+    }
+
+    private static int afterMember(String text, int at) {
+        int start = text.startsWith("\\", at) ? at + 1 : at;
+        return start + Character.charCount(text.codePointAt(start));
     }
 }

@@ -9,7 +9,7 @@ public final class Permissions {
         if (text.matches("[0-7]{1,5}") && Integer.parseInt(text, 8) <= 07777) {
             return Integer.parseInt(text, 8);
         }
-        if (text.matches("[ugoarwxXst=+,-]+")) {
+        if (text.matches("[ugoa]*([=+-][ugorwxXst]*)+(,[ugoa]*([=+-][ugorwxXst]*)+)*")) {
             throw CopyException.unsupported(
                     "--chmod=%s is in symbolic notation, which the embedded builder does not read; expected an octal number, or builder buildkit"
                             .formatted(text));

@@ -11,15 +11,24 @@ final class Sources {
 
     /** Paths in the tree, in order; none where a wildcard matches nothing. */
     static List<String> select(FileTree tree, String text) {
-        String path = clean(text);
-        if (!PathPattern.hasWildcards(text)) {
-            if (tree.get(follow(tree, path)).isEmpty()) {
-                throw CopyException.failed("'%s' is not there".formatted(text));
-            }
-            return List.of(path);
+        List<String> names = clean(text);
+        int plain = 0;
+        while (plain < names.size() && !PathPattern.hasWildcards(names.get(plain))) {
+            plain++;
         }
-        PathPattern pattern = PathPattern.parse(path);
-        return tree.below("").keySet().stream().filter(pattern::matches).toList();
+        String start = String.join("/", names.subList(0, plain));
+        String real = follow(tree, start);
+        if (tree.get(real).isEmpty()) {
+            throw CopyException.failed("'%s' is not there".formatted(text));
+        }
+        if (plain == names.size()) {
+            return List.of(start);
+        }
+        PathPattern pattern = PathPattern.parse(String.join("/", names.subList(plain, names.size())));
+        int offset = real.isEmpty() ? 0 : real.length() + 1;
+        return tree.below(real).keySet().stream()
+                .filter(path -> pattern.matches(path.substring(offset)))
+                .toList();
     }
 
     /** As the tree does. */
@@ -32,7 +41,7 @@ final class Sources {
     }
 
     /** Relative to the root, which nothing leads out of. */
-    private static String clean(String text) {
+    private static List<String> clean(String text) {
         Deque<String> parts = new ArrayDeque<>();
         for (String part : text.split("/", -1)) {
             if (part.equals("..")) {
@@ -41,6 +50,6 @@ final class Sources {
                 parts.addLast(part);
             }
         }
-        return String.join("/", parts);
+        return List.copyOf(parts);
     }
 }

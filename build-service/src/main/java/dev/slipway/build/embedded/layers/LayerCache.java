@@ -23,7 +23,10 @@ final class LayerCache {
     }
 
     Optional<StagedLayer> find(Digest key) {
-        return staging.manifest(tag(key)).map(ImageManifest::of).flatMap(LayerCache::read);
+        return staging.manifest(tag(key))
+                .map(ImageManifest::of)
+                .flatMap(LayerCache::read)
+                .filter(layer -> staging.hasBlob(layer.descriptor().digest()));
     }
 
     void keep(Digest key, StagedLayer layer) {

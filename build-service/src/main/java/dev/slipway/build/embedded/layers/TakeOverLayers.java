@@ -6,6 +6,9 @@ import dev.slipway.oci.ContentStore;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.RepositoryName;
 import dev.slipway.oci.StoreException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Brings layers of base images into staging: mounted where both are on one registry, else streamed through. */
 public final class TakeOverLayers {
@@ -20,17 +23,33 @@ public final class TakeOverLayers {
         if (staging.hasBlob(layer.digest()) || staging.mountBlob(layer.digest(), name)) {
             return;
         }
+        // a store that sends may tell of its own trouble only
+        AtomicReference<Optional<StoreException>> unreadable = new AtomicReference<>(Optional.empty());
         try {
-            staging.putBlob(layer, () -> from.openBlob(layer));
+            staging.putBlob(layer, () -> open(layer, from, unreadable));
         } catch (StoreException e) {
-            if (!e.location().equals(from.location())) {
+            boolean ofBase = unreadable.get().isPresent() || e.location().equals(from.location());
+            if (!ofBase) {
                 throw e;
             }
+            StoreException failure = unreadable.get().orElse(e);
             throw new BuildException(
                     Reason.BASE_IMAGE_UNAVAILABLE,
-                    "layer %s of a base image: %s".formatted(layer.digest(), e.getMessage()),
-                    e.retryable(),
-                    e);
+                    "layer %s of base image %s: %s".formatted(layer.digest(), name, failure.getMessage()),
+                    failure.retryable(),
+                    failure);
+        }
+    }
+
+    private static InputStream open(
+            Descriptor layer, ContentStore from, AtomicReference<Optional<StoreException>> unreadable) {
+        try {
+            InputStream content = from.openBlob(layer);
+            unreadable.set(Optional.empty());
+            return content;
+        } catch (StoreException e) {
+            unreadable.set(Optional.of(e));
+            throw e;
         }
     }
 }

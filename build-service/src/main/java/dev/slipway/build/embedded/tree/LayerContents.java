@@ -4,6 +4,7 @@ import dev.slipway.oci.Digest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -12,6 +13,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarFile;
 import org.apache.commons.io.input.BoundedInputStream;
@@ -36,6 +40,7 @@ public final class LayerContents implements Closeable {
     private final Path directory;
     private final long maxBytes;
     private final LinkedHashMap<Digest, Unpacked> unpacked = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Digest, ReentrantLock> fetching = new ConcurrentHashMap<>();
     private long bytes;
 
     public LayerContents(Path directory, long maxBytes) {
@@ -45,35 +50,35 @@ public final class LayerContents implements Closeable {
 
     /** Opens a file of a layer, which is fetched if it is not here. */
     public InputStream open(Digest layer, String path, PlainTar tar) throws IOException {
-        // opened under the lock: a file that is open can be read although it is deleted
-        FileChannel channel;
-        Place place;
-        synchronized (this) {
-            Unpacked found = unpacked(layer, tar);
-            place = found.places().get(path);
-            if (place == null) {
-                throw new IOException("'%s' is not in layer %s".formatted(path, layer));
-            }
-            channel = FileChannel.open(found.file());
+        Optional<InputStream> known = openKnown(layer, path);
+        if (known.isPresent()) {
+            return known.get();
         }
-        channel.position(place.offset());
-        return BoundedInputStream.builder()
-                .setInputStream(Channels.newInputStream(channel))
-                .setMaxCount(place.size())
-                .get();
+        ReentrantLock turn = fetching.computeIfAbsent(layer, digest -> new ReentrantLock());
+        lock(turn);
+        try {
+            Optional<InputStream> meanwhile = openKnown(layer, path);
+            return meanwhile.isPresent() ? meanwhile.get() : addAndOpen(layer, unpack(tar), path);
+        } finally {
+            turn.unlock();
+        }
     }
 
-    private Unpacked unpacked(Digest layer, PlainTar tar) throws IOException {
+    private static void lock(ReentrantLock lock) throws IOException {
+        try {
+            lock.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for a layer");
+        }
+    }
+
+    private synchronized Optional<InputStream> openKnown(Digest layer, String path) throws IOException {
         Unpacked known = unpacked.get(layer);
-        if (known != null) {
-            return known;
-        }
-        Path file = directory.resolve(layer.hex() + ".tar");
-        try (InputStream in = tar.open();
-                OutputStream out = Files.newOutputStream(file)) {
-            in.transferTo(out);
-        }
-        Unpacked fresh = new Unpacked(file, Files.size(file), places(file));
+        return known == null ? Optional.empty() : Optional.of(open(known, layer, path));
+    }
+
+    private synchronized InputStream addAndOpen(Digest layer, Unpacked fresh, String path) throws IOException {
         unpacked.put(layer, fresh);
         bytes += fresh.size();
         for (var eldest = unpacked.entrySet().iterator(); bytes > maxBytes && unpacked.size() > 1; ) {
@@ -82,7 +87,34 @@ public final class LayerContents implements Closeable {
             bytes -= entry.size();
             eldest.remove();
         }
-        return fresh;
+        return open(fresh, layer, path);
+    }
+
+    /** Under the lock: a file that is open can be read although it is deleted. */
+    private static InputStream open(Unpacked layer, Digest digest, String path) throws IOException {
+        Place place = layer.places().get(path);
+        if (place == null) {
+            throw new IOException("'%s' is not in layer %s".formatted(path, digest));
+        }
+        FileChannel channel = FileChannel.open(layer.file()).position(place.offset());
+        return BoundedInputStream.builder()
+                .setInputStream(Channels.newInputStream(channel))
+                .setMaxCount(place.size())
+                .get();
+    }
+
+    private Unpacked unpack(PlainTar tar) throws IOException {
+        Path file = Files.createTempFile(directory, "layer-", ".tar");
+        try {
+            try (InputStream in = tar.open();
+                    OutputStream out = Files.newOutputStream(file)) {
+                in.transferTo(out);
+            }
+            return new Unpacked(file, Files.size(file), places(file));
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
     }
 
     private static Map<String, Place> places(Path file) throws IOException {
