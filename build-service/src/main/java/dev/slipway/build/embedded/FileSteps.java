@@ -39,13 +39,14 @@ final class FileSteps {
                 WorkingDirectory.destination(
                         workingDirectory, copy.destination().expand(image)),
                 copy.unpack(),
-                owner(copy.chown(), image),
+                owner(copy, image),
                 mode(copy.chmod(), image));
         FileTree source = sources.apply(copy);
-        // what is linked in must not depend on what is below
-        FileTree target = copy.link() ? FileTree.empty() : image.files();
+        // what is linked in must not depend on what is below; BuildKit does not link where it changes modes
+        boolean link = copy.link() && copy.chmod() == null;
+        FileTree target = link ? FileTree.empty() : image.files();
         Map<String, Node> written = CopyFiles.copy(source, target, request);
-        if (copy.link()) {
+        if (link) {
             written.forEach(image.files()::put);
         }
         image.add(new ImagePart.Added(step, new LayerFiles(written)));
@@ -58,7 +59,7 @@ final class FileSteps {
                 image.config().workingDir(), workdir.path().expand(image));
         image.change(config -> config.withWorkingDir(path));
         String user = image.config().user();
-        Owner owner = user.isEmpty() ? Owner.ROOT : Owners.resolve(user, image::files);
+        Optional<Owner> owner = user.isEmpty() ? Optional.empty() : Optional.of(Owners.resolve(user, image::files));
         Map<String, Node> made = new Destination(image.files(), owner, OptionalInt.empty()).make(path);
         if (!made.isEmpty()) {
             image.add(new ImagePart.Added(step, new LayerFiles(made)));
@@ -66,8 +67,10 @@ final class FileSteps {
         return !made.isEmpty();
     }
 
-    private static Optional<Owner> owner(@Nullable Word chown, StageImage image) {
-        return Optional.ofNullable(chown).map(word -> Owners.resolve(word.expand(image), image::files));
+    private static Optional<Owner> owner(Instruction.Copy copy, StageImage image) {
+        return Optional.ofNullable(copy.chown())
+                .map(word -> word.expand(image))
+                .map(text -> copy.link() ? Owners.resolveNumbers(text) : Owners.resolve(text, image::files));
     }
 
     private static OptionalInt mode(@Nullable Word chmod, StageImage image) {

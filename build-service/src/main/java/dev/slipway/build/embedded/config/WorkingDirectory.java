@@ -23,7 +23,7 @@ public final class WorkingDirectory {
     /** The same for the destination of a copy; it ends with a slash where it can only be a directory. */
     public static String destination(String directory, String path) {
         String resolved = resolve(directory, path);
-        boolean isDirectory = path.matches("(.*/)?\\.{0,2}");
+        boolean isDirectory = path.matches("(?s)(.*/)?\\.?");
         return isDirectory && !resolved.equals("/") ? resolved + "/" : resolved;
     }
 }

@@ -21,7 +21,7 @@ public final class CopyFiles {
      * @param sources paths in the source, as written, with wildcards
      * @param destination absolute; with a slash at its end it is a directory
      * @param refuseArchives whether a source that is an archive is an error, because {@code ADD} would unpack it
-     * @param owner of all that is copied or made; empty keeps the files' own, and root's for what is made
+     * @param owner of all that is copied or made; empty keeps the files' own, and makes the rest as root
      * @param mode of all files and directories that are copied or made; empty keeps the files' own, and 0755
      */
     public record Request(
@@ -49,7 +49,7 @@ public final class CopyFiles {
      * @throws CopyException where a source is not there, or something is in the way
      */
     public static SortedMap<String, Node> copy(FileTree source, FileTree target, Request request) {
-        Destination destination = new Destination(target, request.owner().orElse(Owner.ROOT), request.mode());
+        Destination destination = new Destination(target, request.owner(), request.mode());
         new CopyFiles(source, destination, request).copyAll();
         return destination.written();
     }

@@ -3,6 +3,7 @@ package dev.slipway.build.embedded.copy;
 import dev.slipway.build.embedded.tree.FileTree;
 import dev.slipway.build.embedded.tree.Node;
 import dev.slipway.oci.layer.Attributes;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,8 +13,10 @@ import java.util.TreeMap;
  * unpacker that knows only this layer would make them otherwise with permissions of its own, or a directory of a link.
  */
 public final class Destination {
+    private static final int SETGID = 02000;
+
     private final FileTree tree;
-    private final Owner owner;
+    private final Optional<Owner> owner;
     private final int mode;
     private final SortedMap<String, Node> written = new TreeMap<>();
     private boolean madeSomething;
@@ -21,10 +24,10 @@ public final class Destination {
     /**
      * Opens a tree for writing.
      *
-     * @param owner of directories that are made
+     * @param owner of directories that are made; empty makes them as root does
      * @param mode of directories that are made, without setuid and the like; 0755 where empty
      */
-    public Destination(FileTree tree, Owner owner, OptionalInt mode) {
+    public Destination(FileTree tree, Optional<Owner> owner, OptionalInt mode) {
         this.tree = tree;
         this.owner = owner;
         this.mode = mode.orElse(0755) & 0777;
@@ -86,7 +89,7 @@ public final class Destination {
 
     private void step(String path, String wanted) {
         Node node = tree.get(path).orElseGet(() -> {
-            Node made = new Node.Directory(new Attributes(mode, owner.uid(), owner.gid()));
+            Node made = new Node.Directory(attributesIn(path.substring(0, Math.max(0, path.lastIndexOf('/')))));
             tree.put(path, made);
             madeSomething = true;
             return made;
@@ -95,6 +98,14 @@ public final class Destination {
             throw CopyException.failed("'/%s' on the way to '%s' is no directory".formatted(path, wanted));
         }
         written.put(path, node);
+    }
+
+    /** In a directory with setgid Linux passes the bit and the group on. */
+    private Attributes attributesIn(String parent) {
+        Attributes of = tree.get(parent).orElseThrow().attributes();
+        int setgid = of.mode() & SETGID;
+        Owner made = owner.orElseGet(() -> new Owner(Owner.ROOT.uid(), setgid == 0 ? Owner.ROOT.gid() : of.gid()));
+        return new Attributes(mode | setgid, made.uid(), made.gid());
     }
 
     private String follow(String path) {

@@ -33,6 +33,13 @@ public final class Owners {
         return group.isEmpty() ? owner : new Owner(owner.uid(), group(group, files));
     }
 
+    /** Resolves for {@code --link}, which looks at no image. */
+    public static Owner resolveNumbers(String text) {
+        return resolve(text, () -> {
+            throw CopyException.failed("--chown=%s has a name, and --link looks none up; use numbers".formatted(text));
+        });
+    }
+
     private static Owner user(String user, Supplier<FileTree> files) {
         if (user.isEmpty() || user.equals(ROOT)) {
             return Owner.ROOT;

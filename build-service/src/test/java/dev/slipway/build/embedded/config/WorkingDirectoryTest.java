@@ -36,6 +36,10 @@ class WorkingDirectoryTest {
         "/,/,/",
         "/,.,/",
         "/app,/x/,/x/",
+        "/a/b,..,/a",
+        "/app,x/..,/app",
+        "/app,x,/app/x",
+        "/app,x.,/app/x.",
     })
     void keepsTheSlashOfADestinationThatIsADirectory(String directory, String path, String expected) {
         assertThat(WorkingDirectory.destination(directory, path)).isEqualTo(expected);

@@ -47,6 +47,14 @@ class OwnersTest {
     }
 
     @Test
+    void looksNoNamesUpForALink() {
+        assertThat(Owners.resolveNumbers("root:9")).isEqualTo(new Owner(0, 9));
+        assertThatThrownBy(() -> Owners.resolveNumbers("7:staff"))
+                .isInstanceOf(CopyException.class)
+                .hasMessage("--chown=7:staff has a name, and --link looks none up; use numbers");
+    }
+
+    @Test
     void followsLinksToTheFiles() {
         files.put("etc/passwd", Trees.link("../usr/passwd"));
         files.put("usr/passwd", Trees.file("app:x:3:4::/:\n"));

@@ -22,7 +22,13 @@ public final class Tars {
     }
 
     public Tars directory(String path, int mode) {
-        return entry(new TarArchiveEntry(path + "/"), mode, "");
+        return directory(path, mode, 0, 0);
+    }
+
+    public Tars directory(String path, int mode, int uid, int gid) {
+        TarArchiveEntry entry = new TarArchiveEntry(path + "/");
+        entry.setIds(uid, gid);
+        return entry(entry, mode, "");
     }
 
     public Tars file(String path, String content) {
@@ -43,9 +49,14 @@ public final class Tars {
     }
 
     public Tars hardLink(String path, String target) {
+        return hardLink(path, target, 0644);
+    }
+
+    /** As programs write it: with the mode of the file that it is. */
+    public Tars hardLink(String path, String target, int mode) {
         TarArchiveEntry entry = new TarArchiveEntry(path, TarConstants.LF_LINK);
         entry.setLinkName(target);
-        return entry(entry, 0644, "");
+        return entry(entry, mode, "");
     }
 
     public Tars device(String path) {
