@@ -104,7 +104,14 @@ final class CarryOut {
 
     private static void addVolumes(Instruction.Volume instruction, StageImage image) {
         Set<String> volumes = new LinkedHashSet<>(image.config().volumes());
-        instruction.paths().forEach(path -> volumes.add(path.expand(image)));
+        for (Word word : instruction.paths()) {
+            String path = word.expand(image);
+            if (path.isEmpty()) {
+                throw word.line()
+                        .invalid(word.offset(), "'%s' is empty after expansion; expected a path".formatted(word));
+            }
+            volumes.add(path);
+        }
         image.change(config -> config.withVolumes(volumes));
     }
 

@@ -58,13 +58,14 @@ final class FileSteps {
         String path = WorkingDirectory.resolve(
                 image.config().workingDir(), workdir.path().expand(image));
         image.change(config -> config.withWorkingDir(path));
+        if (Destination.isDirectory(image.files(), path)) {
+            return false;
+        }
         String user = image.config().user();
         Optional<Owner> owner = user.isEmpty() ? Optional.empty() : Optional.of(Owners.resolve(user, image::files));
         Map<String, Node> made = new Destination(image.files(), owner, OptionalInt.empty()).make(path);
-        if (!made.isEmpty()) {
-            image.add(new ImagePart.Added(step, new LayerFiles(made)));
-        }
-        return !made.isEmpty();
+        image.add(new ImagePart.Added(step, new LayerFiles(made)));
+        return true;
     }
 
     private static Optional<Owner> owner(Instruction.Copy copy, StageImage image) {

@@ -24,11 +24,15 @@ final class KeptSource implements BlobSource {
         if (!kept) {
             // another path may have the same content: whoever is first wins, and nobody reads half of it
             Path part = Files.createTempFile(file.getParent(), "part-", null);
-            try (InputStream in = content.open();
-                    OutputStream out = Files.newOutputStream(part)) {
-                in.transferTo(out);
+            try {
+                try (InputStream in = content.open();
+                        OutputStream out = Files.newOutputStream(part)) {
+                    in.transferTo(out);
+                }
+                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(part);
             }
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
             kept = true;
         }
         return Files.newInputStream(file);

@@ -20,6 +20,7 @@ import dev.slipway.oci.image.History;
 import dev.slipway.oci.image.ImageConfig;
 import dev.slipway.oci.layer.Attributes;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -223,6 +224,18 @@ class EmbeddedBuilderTest {
     }
 
     @Test
+    void keepsRequestedArgumentsToItself() {
+        builds.buildArgs = Map.of("TOKEN", "s3cret");
+
+        BuiltImage image = builds.build("FROM scratch", "ARG TOKEN=none", "COPY ${TOKEN:+app.jar} /x");
+
+        assertThat(new String(builds.config(image).bytes(), StandardCharsets.UTF_8))
+                .contains("ARG TOKEN=none")
+                .doesNotContain("s3cret");
+        assertThat(builds.steps.toString()).doesNotContain("s3cret");
+    }
+
+    @Test
     void forgetsTheCommandOfTheBaseButNotItsOwn() {
         String base = "FROM scratch AS base\nCMD [\"base\"]\n";
 
@@ -274,6 +287,12 @@ class EmbeddedBuilderTest {
                 .isEqualTo("Dockerfile:3:11: 'http' is no port; expected for example 8080, 8080/udp or 8000-8010");
         assertThat(invalid("FROM scratch", "STOPSIGNAL NOPE"))
                 .isEqualTo("Dockerfile:2:12: 'NOPE' is no signal; expected a name such as SIGTERM, or 1 to 64");
+    }
+
+    @Test
+    void saysWhereAVolumeIsEmpty() {
+        assertThat(invalid("FROM scratch", "VOLUME /a $NONE"))
+                .isEqualTo("Dockerfile:2:11: '$NONE' is empty after expansion; expected a path");
     }
 
     private String invalid(String... dockerfile) {

@@ -19,7 +19,6 @@ public final class Destination {
     private final Optional<Owner> owner;
     private final int mode;
     private final SortedMap<String, Node> written = new TreeMap<>();
-    private boolean madeSomething;
 
     /**
      * Opens a tree for writing.
@@ -37,26 +36,30 @@ public final class Destination {
         return written;
     }
 
-    /** Makes a directory and those above it. Returns them; nothing where all were there. */
+    public static boolean isDirectory(FileTree tree, String path) {
+        return tree.get(Sources.follow(tree, path)).orElse(null) instanceof Node.Directory;
+    }
+
+    /** Makes a directory and those above it that are not there. Returns them all. */
     public SortedMap<String, Node> make(String path) {
         directory(path);
-        return madeSomething ? written : new TreeMap<>();
+        return written;
     }
 
     /** Where a directory is, once the links on the way are followed; it is made if it is not there. */
     String directory(String path) {
-        String real = follow(path);
+        String real = Sources.follow(tree, path);
         enter(real, path);
         return real;
     }
 
     /** Where a file of this name comes to lie. */
     String forFile(String path, String name) {
-        if (path.endsWith("/") || tree.get(follow(path)).orElse(null) instanceof Node.Directory) {
+        if (path.endsWith("/") || tree.get(Sources.follow(tree, path)).orElse(null) instanceof Node.Directory) {
             // what is there already is replaced, and not followed if it is a link
             return FileTree.join(directory(path), name);
         }
-        String real = follow(path);
+        String real = Sources.follow(tree, path);
         int slash = real.lastIndexOf('/');
         if (slash > 0) {
             enter(real.substring(0, slash), path);
@@ -91,7 +94,6 @@ public final class Destination {
         Node node = tree.get(path).orElseGet(() -> {
             Node made = new Node.Directory(attributesIn(path.substring(0, Math.max(0, path.lastIndexOf('/')))));
             tree.put(path, made);
-            madeSomething = true;
             return made;
         });
         if (!(node instanceof Node.Directory)) {
@@ -106,13 +108,5 @@ public final class Destination {
         int setgid = of.mode() & SETGID;
         Owner made = owner.orElseGet(() -> new Owner(Owner.ROOT.uid(), setgid == 0 ? Owner.ROOT.gid() : of.gid()));
         return new Attributes(mode | setgid, made.uid(), made.gid());
-    }
-
-    private String follow(String path) {
-        try {
-            return tree.follow(path);
-        } catch (IllegalArgumentException e) {
-            throw CopyException.failed(String.valueOf(e.getMessage()));
-        }
     }
 }
