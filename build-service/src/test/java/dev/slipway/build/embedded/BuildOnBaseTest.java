@@ -211,10 +211,25 @@ class BuildOnBaseTest {
         BuildException failure = builds.failure("FROM alpine", "COPY x /x");
 
         assertThat(failure.reason()).isEqualTo(Reason.BASE_IMAGE_UNAVAILABLE);
+        assertThat(failure.retryable()).isFalse();
         assertThat(failure)
                 .hasMessage(
                         "layer %s of registry.test/library/alpine cannot be read: 'b' is a hard link to 'none', where no file is",
                         baseLayers(base).getFirst().digest());
+    }
+
+    @Test
+    void saysWhichLayerIsNotThere() {
+        Reference.Digested base = builds.base("alpine", CONFIG, new Tars().file("a", "a"));
+        String layer = baseLayers(base).getFirst().digest().value();
+        store(base).forgetBlob(baseLayers(base).getFirst().digest());
+
+        for (BuildException failure :
+                List.of(builds.failure("FROM alpine", "COPY x /x"), builds.failure("FROM alpine"))) {
+            assertThat(failure.reason()).isEqualTo(Reason.BASE_IMAGE_UNAVAILABLE);
+            assertThat(failure.retryable()).isFalse();
+            assertThat(failure).hasMessageContainingAll("layer " + layer, "registry.test/library/alpine");
+        }
     }
 
     private MemoryStore store(Reference.Digested base) {

@@ -2,14 +2,17 @@ package dev.slipway.build.embedded.base;
 
 import dev.slipway.build.BuildException;
 import dev.slipway.build.BuildException.Reason;
+import dev.slipway.build.embedded.tree.BrokenLayerException;
 import dev.slipway.build.embedded.tree.FileTree;
 import dev.slipway.build.embedded.tree.LayerContents;
 import dev.slipway.build.embedded.tree.LayerListing;
 import dev.slipway.oci.ContentStore;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.MediaTypes;
+import dev.slipway.oci.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.SoftReference;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
@@ -25,17 +28,20 @@ public final class ReadLayers {
         this.contents = contents;
     }
 
-    /** Reads on the first call, and not again unless that fails. The tree must not be changed. */
+    /**
+     * Reads on the first call, and not again unless that fails or memory runs short: a large image has some hundred thousand
+     * files. The tree must not be changed.
+     */
     Supplier<FileTree> lazily(ContentStore repository, List<PulledImage.Layer> layers) {
         return new Supplier<>() {
-            private @Nullable FileTree tree;
+            private @Nullable SoftReference<FileTree> tree;
 
             @Override
             public synchronized FileTree get() {
-                FileTree known = tree;
+                FileTree known = tree == null ? null : tree.get();
                 if (known == null) {
                     known = read(repository, layers);
-                    tree = known;
+                    tree = new SoftReference<>(known);
                 }
                 return known;
             }
@@ -50,16 +56,25 @@ public final class ReadLayers {
             try (InputStream in = tar.open()) {
                 LayerListing.read(in, path -> () -> contents.open(blob.digest(), path, tar))
                         .applyTo(tree);
+            } catch (BrokenLayerException e) {
+                throw unreadable(repository, blob, e, false);
             } catch (IOException e) {
-                throw new BuildException(
-                        Reason.BASE_IMAGE_UNAVAILABLE,
-                        "layer %s of %s cannot be read: %s"
-                                .formatted(blob.digest(), repository.location(), e.getMessage()),
-                        true,
-                        e);
+                throw unreadable(repository, blob, e, true);
+            } catch (StoreException e) {
+                throw unreadable(repository, blob, e, e.retryable());
             }
         }
         return tree;
+    }
+
+    private static BuildException unreadable(
+            ContentStore repository, Descriptor layer, Exception cause, boolean retryable) {
+        return new BuildException(
+                Reason.BASE_IMAGE_UNAVAILABLE,
+                "layer %s of %s cannot be read: %s"
+                        .formatted(layer.digest(), repository.location(), cause.getMessage()),
+                retryable,
+                cause);
     }
 
     private static InputStream plain(ContentStore repository, Descriptor layer) throws IOException {

@@ -55,7 +55,7 @@ public final class LayerListing {
      * Applies it: what it takes away first, for that concerns lower layers only. Links among the parents of a path are followed,
      * and parents that are nowhere are made, as those who unpack layers do.
      *
-     * @throws IOException where it does not fit the tree, and so no image can be unpacked
+     * @throws BrokenLayerException where it does not fit the tree, and so no image can be unpacked
      */
     public void applyTo(FileTree tree) throws IOException {
         for (String directory : emptied) {
@@ -75,8 +75,8 @@ public final class LayerListing {
     private static Node linked(FileTree tree, String path, String target) throws IOException {
         return tree.get(place(tree, target))
                 .filter(node -> !(node instanceof Node.Directory))
-                .orElseThrow(
-                        () -> new IOException("'%s' is a hard link to '%s', where no file is".formatted(path, target)));
+                .orElseThrow(() -> new BrokenLayerException(
+                        "'%s' is a hard link to '%s', where no file is".formatted(path, target)));
     }
 
     private static void put(FileTree tree, String path, Node node) throws IOException {
@@ -86,7 +86,7 @@ public final class LayerListing {
             if (there.isEmpty()) {
                 tree.put(ancestor, new Node.Directory(Attributes.of(IMPLIED_MODE)));
             } else if (!(there.get() instanceof Node.Directory)) {
-                throw new IOException("'%s' lies below '%s', which is no directory".formatted(path, ancestor));
+                throw new BrokenLayerException("'%s' lies below '%s', which is no directory".formatted(path, ancestor));
             }
         }
         tree.put(place, node);
@@ -102,7 +102,7 @@ public final class LayerListing {
         try {
             return tree.follow(path);
         } catch (IllegalArgumentException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new BrokenLayerException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -154,7 +154,7 @@ public final class LayerListing {
     private static Node owned(TarArchiveEntry entry, String path) throws IOException {
         String what = "owned by %d:%d".formatted(entry.getLongUserId(), entry.getLongGroupId());
         if (entry.isDirectory()) {
-            throw new IOException(
+            throw new BrokenLayerException(
                     "directory '%s' is %s, and no number may be over %d".formatted(path, what, Integer.MAX_VALUE));
         }
         return new Node.Special(Attributes.of(0), what);
