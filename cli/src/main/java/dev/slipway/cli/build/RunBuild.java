@@ -82,7 +82,7 @@ public final class RunBuild {
         Accepted build = new Accepted(buildId, trace.traceId());
         accepted.accept(build);
 
-        Thread export = Thread.ofVirtual().start(() -> export(new SubmitSpan(trace, began, submitted, buildId, sent)));
+        Thread export = inBackground(() -> export(new SubmitSpan(trace, began, submitted, buildId, sent)));
         if (options.waitFor() == BuildOptions.WaitFor.NONE) {
             join(export);
         } else {
@@ -123,7 +123,7 @@ public final class RunBuild {
         if (timeout.isEmpty()) {
             following.run();
         } else {
-            Thread.ofVirtual().start(following);
+            inBackground(following);
         }
         try {
             if (timeout.isEmpty()) {
@@ -152,6 +152,11 @@ public final class RunBuild {
             System.getLogger(RunBuild.class.getName())
                     .log(System.Logger.Level.DEBUG, "the submitting span was not exported", e);
         }
+    }
+
+    /** Not on a virtual thread: the JVM waits 0.3 s at its end for the poller of those that use sockets. */
+    private static Thread inBackground(Runnable task) {
+        return Thread.ofPlatform().daemon().start(task);
     }
 
     private static void join(Thread thread) {
