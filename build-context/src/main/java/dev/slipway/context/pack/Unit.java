@@ -9,7 +9,7 @@ import java.util.zip.CRC32;
 /** What becomes one blob. */
 sealed interface Unit {
 
-    /** Files of this size and more are blobs of their own. These sizes are chosen, not measured yet. */
+    /** Files of this size and more are blobs of their own. RATIONALE.md has figures. */
     long LARGE = 256 * 1024;
 
     /** What a pack has at least before it may end, on average beyond that, and at most. */
