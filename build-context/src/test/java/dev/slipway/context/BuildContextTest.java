@@ -10,6 +10,7 @@ import dev.slipway.context.pack.PackRequest;
 import dev.slipway.context.pack.PackedContext;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Digest;
+import dev.slipway.oci.contract.MemoryStore;
 import dev.slipway.oci.image.ImageManifest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BuildContextTest {
-    private final MemoryStore store = new MemoryStore();
+    private final MemoryStore store = MemoryStore.alone();
 
     @TempDir
     Path root;
@@ -124,7 +125,8 @@ class BuildContextTest {
         Descriptor image = store.putManifest(
                 ImageManifest.artifact("text/other", List.of()).manifest());
 
-        assertThatThrownBy(() -> new ContextReader(store).open(nowhere)).hasMessageContaining("is not in memory");
+        assertThatThrownBy(() -> new ContextReader(store).open(nowhere))
+                .hasMessageContaining("is not in " + store.location());
         assertThatThrownBy(() -> new ContextReader(store).open(image))
                 .hasMessageContaining("no context but text/other");
     }

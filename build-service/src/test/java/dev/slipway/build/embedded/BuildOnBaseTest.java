@@ -13,6 +13,7 @@ import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.MediaTypes;
 import dev.slipway.oci.Platform;
 import dev.slipway.oci.Reference;
+import dev.slipway.oci.contract.MemoryStore;
 import dev.slipway.oci.image.ImageConfig;
 import dev.slipway.oci.image.ImageManifest;
 import dev.slipway.oci.layer.Attributes;
@@ -52,7 +53,7 @@ class BuildOnBaseTest {
         assertThat(builds.staging.mounted)
                 .containsExactlyInAnyOrderElementsOf(
                         layers.stream().map(Descriptor::digest).toList());
-        assertThat(store(base).read).isEmpty();
+        assertThat(store(base).opened).isEmpty();
         assertThat(image.layersBuilt()).isZero();
         assertThat(image.layersReused()).isEqualTo(2);
     }
@@ -130,7 +131,7 @@ class BuildOnBaseTest {
         assertThat(builds.staging.mounted).isEmpty();
         assertThat(builds.config(image).labels()).doesNotContainKey("org.opencontainers.image.base.name");
         // once to list, once to keep
-        assertThat(store(tools).read).hasSizeLessThanOrEqualTo(2);
+        assertThat(store(tools).opened).hasSizeLessThanOrEqualTo(2);
     }
 
     @Test

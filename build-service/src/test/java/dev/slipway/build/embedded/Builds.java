@@ -23,6 +23,8 @@ import dev.slipway.oci.MediaTypes;
 import dev.slipway.oci.Platform;
 import dev.slipway.oci.Reference;
 import dev.slipway.oci.RepositoryName;
+import dev.slipway.oci.contract.MemoryRegistry;
+import dev.slipway.oci.contract.MemoryStore;
 import dev.slipway.oci.image.History;
 import dev.slipway.oci.image.ImageConfig;
 import dev.slipway.oci.image.ImageIndex;
@@ -77,7 +79,7 @@ public final class Builds implements AutoCloseable {
     public Builds(Path directory) {
         this.context = directory.resolve("context");
         this.temporary = directory.resolve("temporary");
-        this.builder = new EmbeddedBuilder(new ContextReader(staging), staging, registry, temporary);
+        this.builder = new EmbeddedBuilder(new ContextReader(staging), staging, registry::open, temporary);
         io(() -> Files.createDirectories(context));
     }
 

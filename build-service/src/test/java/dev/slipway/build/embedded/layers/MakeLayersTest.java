@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.slipway.build.BuildException;
-import dev.slipway.build.embedded.MemoryStore;
 import dev.slipway.build.embedded.tree.Node;
 import dev.slipway.oci.BlobSource;
 import dev.slipway.oci.Digest;
+import dev.slipway.oci.contract.MemoryStore;
 import dev.slipway.oci.layer.Attributes;
 import dev.slipway.oci.layer.LayerOptions;
 import java.io.ByteArrayInputStream;

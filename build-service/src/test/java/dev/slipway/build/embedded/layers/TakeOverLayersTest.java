@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.build.BuildException;
-import dev.slipway.build.embedded.MemoryRegistry;
-import dev.slipway.build.embedded.MemoryStore;
 import dev.slipway.oci.BlobSource;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.MediaTypes;
 import dev.slipway.oci.RepositoryName;
+import dev.slipway.oci.contract.MemoryRegistry;
+import dev.slipway.oci.contract.MemoryStore;
 import org.junit.jupiter.api.Test;
 
 class TakeOverLayersTest {
@@ -41,7 +41,7 @@ class TakeOverLayersTest {
         layers.takeOver(LAYER, registry.open(FAR), FAR);
 
         assertThat(staging.bytes(LAYER.digest())).isEqualTo(CONTENT);
-        assertThat(registry.open(FAR).read).containsExactly(LAYER.digest());
+        assertThat(registry.open(FAR).opened).containsExactly(LAYER.digest());
     }
 
     @Test
@@ -50,7 +50,7 @@ class TakeOverLayersTest {
 
         layers.takeOver(LAYER, registry.open(FAR), FAR);
 
-        assertThat(registry.open(FAR).read).isEmpty();
+        assertThat(registry.open(FAR).opened).isEmpty();
         assertThat(staging.mounted).isEmpty();
     }
 

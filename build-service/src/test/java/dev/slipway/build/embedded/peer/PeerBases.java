@@ -1,12 +1,12 @@
 package dev.slipway.build.embedded.peer;
 
 import dev.slipway.build.embedded.Builds;
-import dev.slipway.build.embedded.MemoryStore;
 import dev.slipway.build.embedded.tree.Tars;
 import dev.slipway.oci.BlobSource;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Reference;
 import dev.slipway.oci.RepositoryName;
+import dev.slipway.oci.contract.MemoryStore;
 import dev.slipway.oci.image.Healthcheck;
 import dev.slipway.oci.image.ImageConfig;
 import dev.slipway.oci.image.ImageManifest;

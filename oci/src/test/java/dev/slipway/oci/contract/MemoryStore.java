@@ -1,4 +1,4 @@
-package dev.slipway.build.embedded;
+package dev.slipway.oci.contract;
 
 import dev.slipway.oci.BlobSource;
 import dev.slipway.oci.ContentStore;
@@ -31,6 +31,10 @@ public final class MemoryStore implements ContentStore {
     public final List<Digest> sent = new CopyOnWriteArrayList<>();
 
     public final List<Digest> mounted = new CopyOnWriteArrayList<>();
+    /** Blobs that were opened as streams. */
+    public final List<Digest> opened = new CopyOnWriteArrayList<>();
+
+    /** Blobs that were asked for, in whichever way. */
     public final List<Digest> read = new CopyOnWriteArrayList<>();
 
     MemoryStore(MemoryRegistry registry, RepositoryName name) {
@@ -90,12 +94,14 @@ public final class MemoryStore implements ContentStore {
 
     @Override
     public InputStream openBlob(Descriptor blob) {
+        opened.add(blob.digest());
         read.add(blob.digest());
         return new VerifiedInputStream(location(), blob, new ByteArrayInputStream(bytes(blob.digest())));
     }
 
     @Override
     public byte[] blob(Descriptor blob) {
+        read.add(blob.digest());
         return bytes(blob.digest());
     }
 
