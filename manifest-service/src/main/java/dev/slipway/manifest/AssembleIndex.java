@@ -3,6 +3,7 @@ package dev.slipway.manifest;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.MediaTypes;
 import dev.slipway.oci.image.ImageIndex;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,37 +14,54 @@ import java.util.Set;
  * bytes.
  */
 public final class AssembleIndex {
+    /** distribution-spec 1.1, "Pushing Manifests": what a registry should take at least, and many take no more. */
+    private static final long MAX_BYTES = 4L * 1024 * 1024;
+
     private final StagedImages staged;
     private final VerifyChild verifyChild;
 
-    public AssembleIndex(StagedImages staged, VerifiedLayers verifiedLayers) {
+    public AssembleIndex(StagedImages staged, VerifiedLayers verifiedLayers, VerifyLimits limits, InstantSource clock) {
         this.staged = staged;
-        this.verifyChild = new VerifyChild(staged, verifiedLayers);
+        this.verifyChild = new VerifyChild(staged, new FetchStaged(staged, limits, clock), verifiedLayers);
     }
 
     /** Throws what staging throws: whether that passes is the caller's to judge. */
     public AssemblyOutcome assemble(AssemblyPlan plan) {
-        List<ChildFault> faults = doubles(plan);
-        List<Descriptor> entries = new ArrayList<>();
+        List<ChildFault> faults = new ArrayList<>();
+        List<VerifyChild.Verdict.Sound> sound = new ArrayList<>();
         for (VerifyChild.Verdict verdict : InParallel.map(plan.children(), verifyChild::verify)) {
             switch (verdict) {
-                case VerifyChild.Verdict.Sound sound -> entries.add(sound.entry());
+                case VerifyChild.Verdict.Sound child -> sound.add(child);
                 case VerifyChild.Verdict.Faulty faulty -> faults.add(faulty.fault());
             }
         }
-        return faults.isEmpty()
-                ? new AssemblyOutcome.Assembled(
-                        staged.putIndex(index(plan, entries).manifest(), plan.tag()))
-                : new AssemblyOutcome.Refused(faults);
+        faults.addAll(doubles(sound));
+        return faults.isEmpty() ? write(plan, sound) : new AssemblyOutcome.Refused(faults);
+    }
+
+    private AssemblyOutcome write(AssemblyPlan plan, List<VerifyChild.Verdict.Sound> children) {
+        List<Descriptor> images =
+                children.stream().map(VerifyChild.Verdict.Sound::image).toList();
+        List<Descriptor> entries = new ArrayList<>(images);
+        children.forEach(child -> entries.addAll(child.attestations()));
+        ImageIndex index = index(plan, entries);
+        long bytes = index.descriptor().size();
+        return bytes > MAX_BYTES
+                ? new AssemblyOutcome.TooLarge(bytes, MAX_BYTES)
+                : new AssemblyOutcome.Assembled(staged.putIndex(index.manifest(), plan.tag()), images);
     }
 
     /** Clients would take the first of two, whichever that is. Windows has several by {@code os.version}. */
-    private static List<ChildFault> doubles(AssemblyPlan plan) {
+    private static List<ChildFault> doubles(List<VerifyChild.Verdict.Sound> children) {
         List<ChildFault> faults = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        for (Child child : plan.children()) {
-            if (!seen.add(child.platform().toString())) {
-                faults.add(ChildFault.invalid(child, "is a second image for its platform"));
+        for (VerifyChild.Verdict.Sound sound : children) {
+            String platform =
+                    sound.image().optionalPlatform().map(Object::toString).orElse("");
+            if (!seen.add(platform)) {
+                faults.add(UnfitChildException.of(
+                                sound.child(), ChildFault.Kind.SECOND, "is a second image for its platform " + platform)
+                        .fault());
             }
         }
         return faults;
@@ -51,7 +69,9 @@ public final class AssembleIndex {
 
     /** A manifest list of Docker's has no annotations, so one with annotations is an OCI index, which may hold any child. */
     private static ImageIndex index(AssemblyPlan plan, List<Descriptor> entries) {
-        boolean dockers = entries.stream().allMatch(entry -> entry.mediaType().equals(MediaTypes.DOCKER_MANIFEST));
+        boolean dockers = entries.stream()
+                .allMatch(entry -> entry.mediaType().equals(MediaTypes.DOCKER_MANIFEST)
+                        && entry.annotations().isEmpty());
         return dockers && plan.annotations().isEmpty()
                 ? ImageIndex.dockerList(entries)
                 : ImageIndex.of(entries).withAnnotations(plan.annotations());

@@ -6,7 +6,16 @@ import java.util.List;
 /** How an assembly ended. */
 public sealed interface AssemblyOutcome {
 
-    record Assembled(Descriptor index) implements AssemblyOutcome {}
+    /**
+     * The index is in staging.
+     *
+     * @param images that it lists, in the order of the plan's children; a child that was an index is the image inside it
+     */
+    record Assembled(Descriptor index, List<Descriptor> images) implements AssemblyOutcome {
+        public Assembled {
+            images = List.copyOf(images);
+        }
+    }
 
     /** Some children are not what they should be; nothing was written. */
     record Refused(List<ChildFault> faults) implements AssemblyOutcome {
@@ -14,4 +23,7 @@ public sealed interface AssemblyOutcome {
             faults = List.copyOf(faults);
         }
     }
+
+    /** The index would be larger than registries must take; nothing was written. */
+    record TooLarge(long bytes, long maxBytes) implements AssemblyOutcome {}
 }

@@ -3,16 +3,26 @@ package dev.slipway.manifest;
 /**
  * Why a child may not be in an index.
  *
- * @param missing whether its manifest is not there at all
  * @param message one sentence that names the child
  */
-public record ChildFault(Child child, boolean missing, String message) {
+public record ChildFault(Child child, Kind kind, String message) {
 
-    static ChildFault missing(Child child, String location) {
-        return new ChildFault(child, true, "the manifest of %s is not in %s".formatted(child.name(), location));
-    }
-
-    static ChildFault invalid(Child child, String clause) {
-        return new ChildFault(child, false, "%s %s".formatted(child.name(), clause));
+    /** What is wrong, so that callers need not read messages. */
+    public enum Kind {
+        /** Its manifest is not in staging. */
+        MISSING,
+        MEDIA_TYPE,
+        SIZE,
+        /** It, its index or one of its attestations is not what it must be. */
+        MALFORMED,
+        /** Its config is not there or is none. */
+        CONFIG,
+        /** It was built for another platform, or for several. */
+        PLATFORM,
+        LAYER_MISSING,
+        /** It has not as many diff ids as layers. */
+        DIFF_IDS,
+        /** Another child is for its platform too. */
+        SECOND
     }
 }

@@ -3,92 +3,107 @@ package dev.slipway.manifest;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Digest;
 import dev.slipway.oci.Manifest;
+import dev.slipway.oci.MediaTypes;
 import dev.slipway.oci.Platform;
 import dev.slipway.oci.image.ImageConfig;
+import dev.slipway.oci.image.ImageIndex;
 import dev.slipway.oci.image.ImageManifest;
 import dev.slipway.oci.image.MalformedDocumentException;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Looks whether a child is all there and is what it is said to be, down to the presence of every layer. */
 final class VerifyChild {
     private static final long MAX_CONFIG_BYTES = 8L * 1024 * 1024;
 
-    /** Either the entry of the index, whose platform is the config's own, or what is wrong. */
+    /** Either what comes into the index, or what is wrong. */
     sealed interface Verdict {
-        record Sound(Descriptor entry) implements Verdict {}
+
+        /**
+         * All is well.
+         *
+         * @param image with the platform of its config
+         * @param attestations that belong to the image and come after all images
+         */
+        record Sound(Child child, Descriptor image, List<Descriptor> attestations) implements Verdict {}
 
         record Faulty(ChildFault fault) implements Verdict {}
     }
 
     private final StagedImages staged;
+    private final FetchStaged fetch;
     private final VerifiedLayers verifiedLayers;
 
-    VerifyChild(StagedImages staged, VerifiedLayers verifiedLayers) {
+    VerifyChild(StagedImages staged, FetchStaged fetch, VerifiedLayers verifiedLayers) {
         this.staged = staged;
+        this.fetch = fetch;
         this.verifiedLayers = verifiedLayers;
     }
 
+    /** Throws what staging throws: whether that passes is the caller's to judge. */
     Verdict verify(Child child) {
-        Optional<Manifest> found = staged.manifest(child.manifest().digest());
-        if (found.isEmpty()) {
-            return new Verdict.Faulty(ChildFault.missing(child, staged.location()));
-        }
         try {
-            return verify(child, found.get());
+            return sound(child);
+        } catch (UnfitChildException e) {
+            return new Verdict.Faulty(e.fault());
         } catch (MalformedDocumentException e) {
-            return invalid(child, "is malformed: " + e.getMessage());
+            return new Verdict.Faulty(unfit(child, ChildFault.Kind.MALFORMED, "is malformed: " + e.getMessage())
+                    .fault());
         }
     }
 
-    private Verdict verify(Child child, Manifest found) {
-        Descriptor said = child.manifest();
-        if (!found.mediaType().equals(said.mediaType())) {
-            return invalid(child, "is a %s and was announced as %s".formatted(found.mediaType(), said.mediaType()));
+    private Verdict sound(Child child) {
+        Manifest found = fetch.manifest(child, child.manifest(), "manifest");
+        if (!MediaTypes.isIndex(found.mediaType())) {
+            return new Verdict.Sound(child, image(child, child.manifest(), ImageManifest.of(found)), List.of());
         }
-        if (found.descriptor().size() != said.size()) {
-            return invalid(
-                    child,
-                    "has %d bytes and was announced with %d"
-                            .formatted(found.descriptor().size(), said.size()));
-        }
-        ImageManifest image = ImageManifest.of(found);
-        if (image.config().size() > MAX_CONFIG_BYTES) {
-            return invalid(
-                    child,
-                    "has a config of %d bytes; at most %d are taken"
-                            .formatted(image.config().size(), MAX_CONFIG_BYTES));
-        }
-        Optional<byte[]> config = staged.config(image.config());
-        if (config.isEmpty()) {
-            return invalid(
-                    child,
-                    "lacks its config: %s is not in %s".formatted(image.config().digest(), staged.location()));
-        }
-        return verify(child, image, ImageConfig.parse(config.get()));
+        UnfoldedChild unfolded = UnfoldedChild.of(child, ImageIndex.of(found));
+        Manifest image = fetch.manifest(child, unfolded.image(), "image");
+        Descriptor entry = image(child, unfolded.image(), ImageManifest.of(image));
+        InParallel.map(unfolded.attestations(), attestation -> attestation(child, attestation));
+        return new Verdict.Sound(child, entry, unfolded.attestations());
     }
 
-    private Verdict verify(Child child, ImageManifest image, ImageConfig config) {
+    private Descriptor image(Child child, Descriptor said, ImageManifest image) {
+        ImageConfig config = config(child, image.config());
         if (!agree(child.platform(), config.platform())) {
-            return invalid(child, "was built for %s, says its config".formatted(config.platform()));
+            throw unfit(
+                    child, ChildFault.Kind.PLATFORM, "was built for %s, says its config".formatted(config.platform()));
         }
         if (config.diffIds().size() != image.layers().size()) {
-            return invalid(
+            throw unfit(
                     child,
+                    ChildFault.Kind.DIFF_IDS,
                     "has %d layers and %d diff ids"
                             .formatted(image.layers().size(), config.diffIds().size()));
         }
-        List<Digest> absent = absent(image.layers());
-        if (!absent.isEmpty()) {
-            return invalid(child, "lacks layers: %s not in %s".formatted(absent, staged.location()));
+        requireLayers(child, image.layers());
+        return Descriptor.of(said.mediaType(), said.digest(), said.size()).withPlatform(config.platform());
+    }
+
+    private ImageConfig config(Child child, Descriptor config) {
+        if (config.size() > MAX_CONFIG_BYTES) {
+            throw unfit(
+                    child,
+                    ChildFault.Kind.CONFIG,
+                    "has a config of %d bytes; at most %d are taken".formatted(config.size(), MAX_CONFIG_BYTES));
         }
-        Descriptor entry = Descriptor.of(
-                        child.manifest().mediaType(),
-                        child.manifest().digest(),
-                        child.manifest().size())
-                .withPlatform(config.platform());
-        return new Verdict.Sound(entry);
+        byte[] bytes = fetch.config(child, config)
+                .orElseThrow(() -> unfit(
+                        child,
+                        ChildFault.Kind.CONFIG,
+                        "lacks its config: %s is not in %s".formatted(config.digest(), staged.location())));
+        try {
+            return ImageConfig.parse(bytes);
+        } catch (MalformedDocumentException e) {
+            throw unfit(child, ChildFault.Kind.CONFIG, "has a malformed config: " + e.getMessage());
+        }
+    }
+
+    private Manifest attestation(Child child, Descriptor said) {
+        Manifest found = fetch.manifest(child, said, "attestation");
+        requireLayers(child, ImageManifest.of(found).layers());
+        return found;
     }
 
     private static boolean agree(Platform wanted, Platform has) {
@@ -96,7 +111,7 @@ final class VerifyChild {
                 && (wanted.osVersion() == null || Objects.equals(wanted.osVersion(), has.osVersion()));
     }
 
-    private List<Digest> absent(List<Descriptor> layers) {
+    private void requireLayers(Child child, List<Descriptor> layers) {
         List<Digest> unknown = layers.stream()
                 .filter(layer -> !mayBeElsewhere(layer))
                 .map(Descriptor::digest)
@@ -104,9 +119,15 @@ final class VerifyChild {
                 .filter(digest -> !verifiedLayers.contains(digest))
                 .toList();
         List<Boolean> present = InParallel.map(unknown, this::isThere);
-        return unknown.stream()
+        List<Digest> absent = unknown.stream()
                 .filter(digest -> !present.get(unknown.indexOf(digest)))
                 .toList();
+        if (!absent.isEmpty()) {
+            throw unfit(
+                    child,
+                    ChildFault.Kind.LAYER_MISSING,
+                    "lacks layers: %s not in %s".formatted(absent, staged.location()));
+        }
     }
 
     private boolean isThere(Digest layer) {
@@ -123,7 +144,7 @@ final class VerifyChild {
                 || layer.mediaType().contains(".foreign.");
     }
 
-    private static Verdict invalid(Child child, String clause) {
-        return new Verdict.Faulty(ChildFault.invalid(child, clause));
+    private static UnfitChildException unfit(Child child, ChildFault.Kind kind, String clause) {
+        return UnfitChildException.of(child, kind, clause);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.manifest.AssemblyOutcome.Assembled;
 import dev.slipway.manifest.AssemblyOutcome.Refused;
+import dev.slipway.manifest.ChildFault.Kind;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Digest;
 import dev.slipway.oci.Manifest;
@@ -17,6 +18,7 @@ import dev.slipway.oci.image.ImageIndex;
 import dev.slipway.oci.image.ImageManifest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +26,13 @@ import org.junit.jupiter.api.Test;
 
 final class AssembleIndexTest {
     private static final Platform AMD64 = Platform.parse("linux/amd64");
+    private static final VerifyLimits SOON =
+            new VerifyLimits(Duration.ofMillis(300), Duration.ofMillis(10), Duration.ofMillis(1));
 
     private final MemoryStaging staging = new MemoryStaging();
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
-    private final AssembleIndex assembleIndex =
-            new AssembleIndex(staging, new VerifiedLayers(Duration.ofMinutes(10), () -> now));
+    private final AssembleIndex assembleIndex = new AssembleIndex(
+            staging, new VerifiedLayers(Duration.ofMinutes(10), () -> now), SOON, InstantSource.system());
 
     @Test
     void listsTheChildrenInTheOrderRequested() {
@@ -96,10 +100,10 @@ final class AssembleIndexTest {
 
         ChildFault fault = refused(staging.image("linux/amd64", "x"), gone);
 
-        assertThat(fault.missing()).isTrue();
+        assertThat(fault.kind()).isEqualTo(Kind.MISSING);
         assertThat(fault.child()).isEqualTo(gone);
         assertThat(fault.message())
-                .isEqualTo("the manifest of linux/arm64 (%s) is not in staging.example/slipway"
+                .isEqualTo("linux/arm64 (%1$s) lacks its manifest: %1$s is not in staging.example/slipway"
                         .formatted(gone.manifest().digest()));
         assertThat(staging.tags).isEmpty();
     }
@@ -112,7 +116,7 @@ final class AssembleIndexTest {
         ChildFault fault =
                 refused(new Child(AMD64, Descriptor.of(MediaTypes.DOCKER_MANIFEST, said.digest(), said.size())));
 
-        assertThat(fault.missing()).isFalse();
+        assertThat(fault.kind()).isEqualTo(Kind.MEDIA_TYPE);
         assertThat(fault.message()).contains("was announced as " + MediaTypes.DOCKER_MANIFEST);
     }
 
@@ -122,23 +126,19 @@ final class AssembleIndexTest {
 
         ChildFault fault = refused(new Child(AMD64, Descriptor.of(said.mediaType(), said.digest(), said.size() + 1)));
 
-        assertThat(fault.message()).contains("has %d bytes and was announced with".formatted(said.size()));
-    }
-
-    @Test
-    void refusesAnIndexForAChild() {
-        Manifest nested = ImageIndex.of(List.of()).manifest();
-
-        assertThat(refused(staging.put(nested, AMD64)).message()).contains("is no image manifest");
+        assertThat(fault.kind()).isEqualTo(Kind.SIZE);
+        assertThat(fault.message())
+                .contains("has %d bytes in its manifest and was announced with".formatted(said.size()));
     }
 
     @Test
     void refusesAManifestThatIsNotJson() {
         Manifest junk = Manifest.of(MediaTypes.IMAGE_MANIFEST, "junk".getBytes(UTF_8));
 
-        assertThat(refused(staging.put(junk, AMD64)).message())
-                .contains("is malformed")
-                .contains("is not JSON");
+        ChildFault fault = refused(staging.put(junk, AMD64));
+
+        assertThat(fault.kind()).isEqualTo(Kind.MALFORMED);
+        assertThat(fault.message()).contains("is malformed").contains("is not JSON");
     }
 
     @Test
@@ -147,7 +147,10 @@ final class AssembleIndexTest {
         Child child = staging.image(config, AMD64, List.of());
         staging.blobs.remove(config.digest());
 
-        assertThat(refused(child).message()).contains("lacks its config: " + config.digest());
+        ChildFault fault = refused(child);
+
+        assertThat(fault.kind()).isEqualTo(Kind.CONFIG);
+        assertThat(fault.message()).contains("lacks its config: " + config.digest());
     }
 
     @Test
@@ -156,7 +159,10 @@ final class AssembleIndexTest {
         staging.blobs.put(config.digest(), "{}".getBytes(UTF_8));
         Child child = staging.put(ImageManifest.of(config, List.of()).manifest(), AMD64);
 
-        assertThat(refused(child).message()).contains("is malformed: image config");
+        ChildFault fault = refused(child);
+
+        assertThat(fault.kind()).isEqualTo(Kind.CONFIG);
+        assertThat(fault.message()).contains("has a malformed config: image config");
     }
 
     @Test
@@ -164,14 +170,20 @@ final class AssembleIndexTest {
         Descriptor config = Descriptor.of(MediaTypes.IMAGE_CONFIG, Digest.of(new byte[0]), 1L << 40);
         Child child = staging.put(ImageManifest.of(config, List.of()).manifest(), AMD64);
 
-        assertThat(refused(child).message()).contains("has a config of 1099511627776 bytes");
+        ChildFault fault = refused(child);
+
+        assertThat(fault.kind()).isEqualTo(Kind.CONFIG);
+        assertThat(fault.message()).contains("has a config of 1099511627776 bytes");
     }
 
     @Test
     void refusesAnImageOfAnotherPlatform() {
         Child arm = staging.image("linux/arm64", "x");
 
-        assertThat(refused(new Child(AMD64, arm.manifest())).message()).contains("was built for linux/arm64");
+        ChildFault fault = refused(new Child(AMD64, arm.manifest()));
+
+        assertThat(fault.kind()).isEqualTo(Kind.PLATFORM);
+        assertThat(fault.message()).contains("was built for linux/arm64");
     }
 
     @Test
@@ -196,7 +208,10 @@ final class AssembleIndexTest {
     void refusesAnotherNumberOfDiffIdsThanLayers() {
         Child child = staging.image(ImageConfig.of(AMD64), AMD64, List.of(staging.layer(MediaTypes.LAYER, "x")));
 
-        assertThat(refused(child).message()).contains("has 1 layers and 0 diff ids");
+        ChildFault fault = refused(child);
+
+        assertThat(fault.kind()).isEqualTo(Kind.DIFF_IDS);
+        assertThat(fault.message()).contains("has 1 layers and 0 diff ids");
     }
 
     @Test
@@ -205,7 +220,10 @@ final class AssembleIndexTest {
         Digest gone = Digest.of("gone".getBytes(UTF_8));
         staging.blobs.remove(gone);
 
-        assertThat(refused(child).message()).contains("lacks layers: [" + gone + "]");
+        ChildFault fault = refused(child);
+
+        assertThat(fault.kind()).isEqualTo(Kind.LAYER_MISSING);
+        assertThat(fault.message()).contains("lacks layers: [" + gone + "]");
         assertThat(refused(child).message()).contains("lacks layers: [" + gone + "]");
     }
 
@@ -240,7 +258,32 @@ final class AssembleIndexTest {
         ChildFault fault = refused(first, second);
 
         assertThat(fault.child()).isEqualTo(second);
-        assertThat(fault.message()).contains("is a second image for its platform");
+        assertThat(fault.kind()).isEqualTo(Kind.SECOND);
+        assertThat(fault.message()).contains("is a second image for its platform linux/amd64");
+    }
+
+    @Test
+    void listsTwoWindowsOfOneArchitecture() {
+        Platform older = new Platform("windows", "amd64", null, "10.0.17763.1", List.of());
+        Platform newer = new Platform("windows", "amd64", null, "10.0.20348.1", List.of());
+
+        assembled(plan(
+                Map.of(),
+                staging.image(ImageConfig.of(older), older, "a"),
+                staging.image(ImageConfig.of(newer), newer, "b")));
+
+        assertThat(index().manifests()).extracting(Descriptor::platform).containsExactly(older, newer);
+    }
+
+    @Test
+    void writesNoIndexThatRegistriesNeedNotTake() {
+        AssemblyPlan plan = plan(Map.of("long", "x".repeat(4 << 20)), staging.image("linux/amd64", "x"));
+
+        assertThat(assembleIndex.assemble(plan)).isInstanceOfSatisfying(AssemblyOutcome.TooLarge.class, large -> {
+            assertThat(large.maxBytes()).isEqualTo(4 << 20);
+            assertThat(large.bytes()).isGreaterThan(large.maxBytes());
+        });
+        assertThat(staging.tags).isEmpty();
     }
 
     @Test
@@ -267,8 +310,8 @@ final class AssembleIndexTest {
     @Test
     void leavesTroubleOfTheRegistryToTheCaller() {
         StoreException down = new StoreException(StoreException.Kind.UNAVAILABLE, "staging.example", "no answer", null);
-        AssembleIndex overDown =
-                new AssembleIndex(new FailingStaging(down), new VerifiedLayers(Duration.ZERO, () -> now));
+        AssembleIndex overDown = new AssembleIndex(
+                new FailingStaging(down), new VerifiedLayers(Duration.ZERO, () -> now), SOON, InstantSource.system());
 
         assertThatThrownBy(() -> overDown.assemble(plan(Map.of(), staging.image("linux/amd64", "x"))))
                 .isSameAs(down);

@@ -15,6 +15,7 @@ import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Digest;
 import dev.slipway.oci.Platform;
 import dev.slipway.oci.StoreException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Between the contract's words and the core's. */
@@ -46,14 +47,25 @@ final class Translation {
                         ready.buildId(),
                         ready.plan(),
                         descriptor(assembled.index()),
-                        ready.images(),
+                        images(ready.images(), assembled.images()),
                         ready.missingPlatforms(),
                         List.of());
             case AssemblyOutcome.Refused refused ->
                 new ImageAssemblyFailed(
                         ready.buildId(),
                         refused.faults().stream().map(Translation::failure).toList());
+            case AssemblyOutcome.TooLarge large -> new ImageAssemblyFailed(ready.buildId(), List.of(failure(large)));
         };
+    }
+
+    /** What came as an index leaves as the image inside it. */
+    private static List<PlatformImage> images(List<PlatformImage> built, List<Descriptor> listed) {
+        List<PlatformImage> images = new ArrayList<>();
+        for (PlatformImage image : built) {
+            images.add(new PlatformImage(
+                    image.platform(), image.osVersion(), descriptor(listed.get(images.size())), image.referrers()));
+        }
+        return images;
     }
 
     private static dev.slipway.events.model.Descriptor descriptor(Descriptor index) {
@@ -62,11 +74,24 @@ final class Translation {
     }
 
     private static Failure failure(ChildFault fault) {
-        return new Failure(
-                fault.missing() ? FailureCode.CHILD_MANIFEST_MISSING : FailureCode.CHILD_MANIFEST_INVALID,
-                fault.message(),
-                fault.child().platform().name(),
-                false);
+        FailureCode code = switch (fault.kind()) {
+            case MISSING -> FailureCode.CHILD_MANIFEST_MISSING;
+            case MEDIA_TYPE -> FailureCode.CHILD_MEDIA_TYPE_WRONG;
+            case SIZE -> FailureCode.CHILD_SIZE_WRONG;
+            case MALFORMED -> FailureCode.CHILD_MANIFEST_INVALID;
+            case CONFIG -> FailureCode.CHILD_CONFIG_INVALID;
+            case PLATFORM -> FailureCode.CHILD_PLATFORM_WRONG;
+            case LAYER_MISSING -> FailureCode.CHILD_LAYER_MISSING;
+            case DIFF_IDS -> FailureCode.CHILD_DIFF_IDS_WRONG;
+            case SECOND -> FailureCode.CHILD_PLATFORM_TWICE;
+        };
+        return new Failure(code, fault.message(), fault.child().platform().name(), false);
+    }
+
+    private static Failure failure(AssemblyOutcome.TooLarge large) {
+        String message = "the index would have %d bytes, and registries need not take more than %d"
+                .formatted(large.bytes(), large.maxBytes());
+        return new Failure(FailureCode.INDEX_TOO_LARGE, message, null, false);
     }
 
     static AssemblyEvent failed(String buildId, RuntimeException last) {

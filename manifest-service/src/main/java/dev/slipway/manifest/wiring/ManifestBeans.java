@@ -6,6 +6,7 @@ import dev.slipway.kit.tracing.StageSpans;
 import dev.slipway.manifest.AssembleIndex;
 import dev.slipway.manifest.StagedImages;
 import dev.slipway.manifest.VerifiedLayers;
+import dev.slipway.manifest.VerifyLimits;
 import dev.slipway.manifest.join.JoinTopology;
 import dev.slipway.manifest.kafka.AssembleStage;
 import dev.slipway.manifest.staging.StagingRepository;
@@ -67,8 +68,11 @@ final class ManifestBeans {
     AssembleIndex assembleIndex(
             StagedImages staged,
             Clock clock,
-            @ConfigProperty(name = "slipway.verification.remember-layers", defaultValue = "10m") Duration remember) {
-        return new AssembleIndex(staged, new VerifiedLayers(remember, clock));
+            @ConfigProperty(name = "slipway.verification.remember-layers", defaultValue = "10m") Duration remember,
+            @ConfigProperty(name = "slipway.verification.resolve", defaultValue = "5s") Duration resolve,
+            @ConfigProperty(name = "slipway.verification.media-type", defaultValue = "2s") Duration mediaType) {
+        VerifyLimits limits = new VerifyLimits(resolve, mediaType, VerifyLimits.DEFAULT.pause());
+        return new AssembleIndex(staged, new VerifiedLayers(remember, clock), limits, clock);
     }
 
     @Produces
