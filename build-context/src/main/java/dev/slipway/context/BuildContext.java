@@ -2,14 +2,17 @@ package dev.slipway.context;
 
 import dev.slipway.oci.ContentStore;
 import dev.slipway.oci.Descriptor;
+import dev.slipway.oci.Digest;
 import dev.slipway.oci.image.ImageManifest;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,7 @@ public final class BuildContext {
     private final PackCache packs;
     private final ImageManifest manifest;
     private @Nullable SortedMap<String, ContextEntry> entries;
+    private final Map<Digest, byte[]> dockerfiles = new ConcurrentHashMap<>();
 
     BuildContext(ContentStore store, PackCache packs, ImageManifest manifest) {
         this.store = store;
@@ -59,7 +63,7 @@ public final class BuildContext {
         Optional<Descriptor> blob = layer(path, true).or(() -> layer(path, false));
         if (blob.isPresent()) {
             checkSize(path, blob.get().size(), maxBytes);
-            return store.blob(blob.get());
+            return dockerfile(blob.get());
         }
         ContextEntry.RegularFile file = ContextEntries.follow(entries(), path)
                 .orElseThrow(() -> new ContextException(
@@ -72,6 +76,13 @@ public final class BuildContext {
         }
         byte[] pack = packs.content(file.blob());
         return Arrays.copyOfRange(pack, (int) file.offset(), (int) (file.offset() + file.size()));
+    }
+
+    /** The planner and each platform want the same one. */
+    private byte[] dockerfile(Descriptor blob) {
+        return dockerfiles
+                .computeIfAbsent(blob.digest(), digest -> store.blob(blob))
+                .clone();
     }
 
     /** Bytes of the directory before {@code .dockerignore}; the packed bytes where the packer did not say. */

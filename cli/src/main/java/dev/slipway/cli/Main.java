@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import dev.slipway.cli.build.WarmHashing;
 import dev.slipway.cli.gateway.GatewayFailure;
 import dev.slipway.cli.report.CommandFailure;
 import dev.slipway.cli.report.ExitCode;
@@ -47,7 +48,10 @@ public final class Main {
         commands.put("up", () -> new UpCommand(context));
         commands.put("down", () -> new DownCommand(context));
         commands.put("status", () -> new StatusCommand(context));
-        commands.put("build", () -> new BuildCommand(context));
+        commands.put("build", () -> {
+            WarmHashing.begin();
+            return new BuildCommand(context);
+        });
         commands.put("events", () -> new EventsCommand(context));
         commands.put("trace", () -> new TraceCommand(context));
         commands.put("inspect", () -> new InspectCommand(context));

@@ -1,6 +1,8 @@
 package dev.slipway.oci;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +11,8 @@ import java.util.Optional;
  * methods block; failures to reach or to use the store are {@link StoreException}s that name it and what it answered.
  */
 public interface ContentStore {
+    /** Of bytes that are read at once. */
+    int BUFFER = 256 * 1024;
 
     /** Where this is, for messages: {@code registry/path}, or a directory. */
     String location();
@@ -39,6 +43,35 @@ public interface ContentStore {
 
     /** Writes a blob unless the store has it. Returns whether bytes were sent. */
     boolean putBlob(Descriptor blob, BlobSource content);
+
+    /** Writes a blob that is not there, as far as the caller knows; nobody is asked first. */
+    default void sendBlob(Descriptor blob, BlobSource content) {
+        putBlob(blob, content);
+    }
+
+    /**
+     * Writes a blob whose digest nobody knows yet. Stores that can hash it on the way read it once.
+     *
+     * @param size of the content in bytes
+     */
+    default Descriptor addBlob(String mediaType, long size, BlobSource content) {
+        MessageDigest sha256 = Digest.newSha256();
+        try (InputStream in = content.open()) {
+            byte[] buffer = new byte[BUFFER];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                sha256.update(buffer, 0, read);
+            }
+        } catch (IOException e) {
+            throw new StoreException(
+                    StoreException.Kind.UNAVAILABLE,
+                    location(),
+                    "what was to be written to %s cannot be read: %s".formatted(location(), e.getMessage()),
+                    e);
+        }
+        Descriptor blob = Descriptor.of(mediaType, Digest.ofHash(sha256), size);
+        putBlob(blob, content);
+        return blob;
+    }
 
     /** Takes a blob over from a repository of the same store. False where the store did not do it; then send it. */
     boolean mountBlob(Digest digest, RepositoryName from);

@@ -15,7 +15,6 @@ import dev.slipway.build.stages.StageGraph;
 import dev.slipway.build.stages.StagePlan;
 import dev.slipway.context.BuildContext;
 import dev.slipway.oci.Reference;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,7 +26,7 @@ final class BuildStages {
     private final PlatformBuildTask task;
     private final PullImages images;
     private final BuildContext context;
-    private final Path directory;
+    private final WorkDirectory directory;
     private final CreationTime time;
     private final BuildObserver observer;
     private final Map<Integer, StageImage> built = new HashMap<>();
@@ -38,7 +37,7 @@ final class BuildStages {
             PlatformBuildTask task,
             PullImages images,
             BuildContext context,
-            Path directory,
+            WorkDirectory directory,
             CreationTime time,
             BuildObserver observer) {
         this.task = task;

@@ -6,7 +6,6 @@ import dev.slipway.context.BuildContext;
 import dev.slipway.context.ContextEntry;
 import dev.slipway.oci.BlobSource;
 import dev.slipway.oci.layer.Attributes;
-import java.nio.file.Path;
 
 /** The context as a tree. */
 final class ContextFiles {
@@ -15,13 +14,13 @@ final class ContextFiles {
 
     private ContextFiles() {}
 
-    static FileTree of(BuildContext context, Path directory) {
+    static FileTree of(BuildContext context, WorkDirectory directory) {
         FileTree tree = FileTree.empty();
         context.entries().forEach((path, entry) -> tree.put(path, node(context, entry, directory)));
         return tree;
     }
 
-    private static Node node(BuildContext context, ContextEntry entry, Path directory) {
+    private static Node node(BuildContext context, ContextEntry entry, WorkDirectory directory) {
         return switch (entry) {
             case ContextEntry.Directory found -> new Node.Directory(Attributes.of(found.mode()));
             case ContextEntry.Link link -> new Node.SymbolicLink(Attributes.of(0777), link.target());
@@ -31,10 +30,8 @@ final class ContextFiles {
         };
     }
 
-    private static BlobSource content(BuildContext context, ContextEntry.RegularFile file, Path directory) {
+    private static BlobSource content(BuildContext context, ContextEntry.RegularFile file, WorkDirectory directory) {
         BlobSource content = () -> context.open(file);
-        return file.size() <= KEPT_IN_FILE
-                ? content
-                : new KeptSource(content, directory.resolve(file.digest().hex()));
+        return file.size() <= KEPT_IN_FILE ? content : directory.keep(file.digest(), content);
     }
 }

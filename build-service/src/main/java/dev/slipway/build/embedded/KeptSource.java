@@ -1,40 +1,59 @@
 package dev.slipway.build.embedded;
 
 import dev.slipway.oci.BlobSource;
+import dev.slipway.oci.spool.Spool;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
 
-/** Content that is fetched when it is first opened, and kept in a file. */
-final class KeptSource implements BlobSource {
+/**
+ * Content that is fetched when it is first opened, and kept in a file. Whoever reads it follows the fetching. Where that
+ * failed, opening it again fetches it again.
+ */
+final class KeptSource implements BlobSource, Closeable {
+    private static final System.Logger LOG = System.getLogger(KeptSource.class.getName());
+
     private final BlobSource content;
-    private final Path file;
-    private boolean kept;
+    private final Path directory;
+    private @Nullable Spool spool;
 
-    KeptSource(BlobSource content, Path file) {
+    KeptSource(BlobSource content, Path directory) {
         this.content = content;
-        this.file = file;
+        this.directory = directory;
     }
 
     @Override
-    public synchronized InputStream open() throws IOException {
-        if (!kept) {
-            // another path may have the same content: whoever is first wins, and nobody reads half of it
-            Path part = Files.createTempFile(file.getParent(), "part-", null);
-            try {
-                try (InputStream in = content.open();
-                        OutputStream out = Files.newOutputStream(part)) {
-                    in.transferTo(out);
-                }
-                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(part);
-            }
-            kept = true;
+    public synchronized InputStream open() {
+        Spool known = spool;
+        if (known != null && !known.isBroken()) {
+            return known.open();
         }
-        return Files.newInputStream(file);
+        close();
+        Spool fetching = new Spool(directory);
+        spool = fetching;
+        Thread.startVirtualThread(() -> fetch(fetching));
+        return fetching.open();
+    }
+
+    /** Readers get what it fails with. */
+    private void fetch(Spool fetching) {
+        try {
+            fetching.fill(content);
+        } catch (IOException | RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "content could not be fetched", e);
+        }
+    }
+
+    /** Ends the fetching, too. */
+    @Override
+    public synchronized void close() {
+        Spool known = spool;
+        if (known != null) {
+            known.stop();
+            known.close();
+            spool = null;
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.slipway.build.embedded;
 
+import dev.slipway.oci.BlobSource;
+import dev.slipway.oci.Digest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,10 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** A directory for the time of one build. */
-record WorkDirectory(Path path) implements Closeable {
+final class WorkDirectory implements Closeable {
+    private final Path path;
+    private final Map<Digest, KeptSource> kept = new ConcurrentHashMap<>();
+
+    private WorkDirectory(Path path) {
+        this.path = path;
+    }
 
     static WorkDirectory create(Path parent) {
         try {
@@ -21,8 +31,18 @@ record WorkDirectory(Path path) implements Closeable {
         }
     }
 
+    Path path() {
+        return path;
+    }
+
+    /** Content that is fetched once at most, whatever it is opened for, as long as this is open. */
+    BlobSource keep(Digest digest, BlobSource content) {
+        return kept.computeIfAbsent(digest, key -> new KeptSource(content, path));
+    }
+
     @Override
     public void close() throws IOException {
+        kept.values().forEach(KeptSource::close);
         if (Files.notExists(path)) {
             return;
         }

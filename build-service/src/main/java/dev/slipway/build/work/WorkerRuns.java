@@ -2,9 +2,7 @@ package dev.slipway.build.work;
 
 import dev.slipway.build.queue.BuildKey;
 import dev.slipway.build.queue.Run;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +11,11 @@ import java.util.Optional;
 /** What a worker runs, what it has finished, and which assignments it has seen. Safe for use by several threads. */
 public final class WorkerRuns {
     private static final int FINISHED_KEPT = 100;
+    private static final int TOLD_OFTEN_ENOUGH = 3;
     private static final int EPOCHS_KEPT = 10_000;
 
     private final Map<BuildKey, Run> running = new LinkedHashMap<>();
-    private final Deque<Run> finished = new ArrayDeque<>();
+    private final Map<Run, Integer> finished = new LinkedHashMap<>();
     private final Map<BuildKey, Long> highestEpochs = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<BuildKey, Long> eldest) {
@@ -51,9 +50,9 @@ public final class WorkerRuns {
 
     /** The run has come to its end, good or bad, and its event is out. */
     public synchronized void finish(BuildKey key) {
-        Optional.ofNullable(running.remove(key)).ifPresent(finished::addLast);
+        Optional.ofNullable(running.remove(key)).ifPresent(run -> finished.put(run, 0));
         if (finished.size() > FINISHED_KEPT) {
-            finished.removeFirst();
+            finished.remove(finished.keySet().iterator().next());
         }
     }
 
@@ -66,8 +65,14 @@ public final class WorkerRuns {
         return new ArrayList<>(running.values());
     }
 
-    /** The latest ones, the oldest first. */
+    /** The latest ones that were not told of often enough, the oldest first. */
     public synchronized List<Run> finished() {
-        return new ArrayList<>(finished);
+        return new ArrayList<>(finished.keySet());
+    }
+
+    /** A status that says that they are finished is in the log, where the scheduler will read it. */
+    public synchronized void told(List<Run> runs) {
+        runs.forEach(run -> finished.computeIfPresent(
+                run, (told, times) -> times + 1 < TOLD_OFTEN_ENOUGH ? Integer.valueOf(times + 1) : null));
     }
 }

@@ -8,6 +8,8 @@ import dev.slipway.oci.BlobSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,12 +25,6 @@ class KeptSourceTest {
     private Path directory;
 
     private final AtomicInteger fetched = new AtomicInteger();
-    private Path file;
-
-    @BeforeEach
-    void name() {
-        file = directory.resolve("kept");
-    }
 
     private InputStream fetch() {
         fetched.incrementAndGet();
@@ -38,7 +33,7 @@ class KeptSourceTest {
 
     @Test
     void fetchesNothingBeforeItIsOpened() {
-        assertThat(new KeptSource(this::fetch, file)).isNotNull();
+        assertThat(new KeptSource(this::fetch, directory)).isNotNull();
 
         assertThat(fetched).hasValue(0);
         assertThat(directory).isEmptyDirectory();
@@ -46,7 +41,7 @@ class KeptSourceTest {
 
     @Test
     void fetchesOnceForAllReaders() throws Exception {
-        KeptSource source = new KeptSource(this::fetch, file);
+        KeptSource source = new KeptSource(this::fetch, directory);
         List<Callable<String>> readers = IntStream.range(0, 20)
                 .<Callable<String>>mapToObj(i -> () -> read(source))
                 .toList();
@@ -59,14 +54,28 @@ class KeptSourceTest {
     }
 
     @Test
-    void sharesAFileWithAnotherOfTheSameContent() throws IOException {
-        KeptSource one = new KeptSource(this::fetch, file);
-        KeptSource other = new KeptSource(this::fetch, file);
+    void isReadWhileItIsFetched() throws IOException {
+        PipedOutputStream rest = new PipedOutputStream();
+        KeptSource source = new KeptSource(() -> new PipedInputStream(rest, 1024 * 1024), directory);
+        try (InputStream in = source.open()) {
+            rest.write(new byte[512 * 1024]);
+            rest.flush();
 
-        try (InputStream open = one.open()) {
-            assertThat(read(other)).isEqualTo("content");
-            assertThat(new String(open.readAllBytes(), UTF_8)).isEqualTo("content");
+            assertThat(in.readNBytes(256 * 1024)).hasSize(256 * 1024);
+
+            rest.close();
+            assertThat(in.readAllBytes()).hasSize(256 * 1024);
         }
+    }
+
+    @Test
+    void leavesNoFile() throws IOException {
+        KeptSource source = new KeptSource(this::fetch, directory);
+        assertThat(read(source)).isEqualTo("content");
+
+        source.close();
+
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
@@ -77,10 +86,9 @@ class KeptSourceTest {
             }
             return new ByteArrayInputStream("content".getBytes(UTF_8));
         };
-        KeptSource source = new KeptSource(failsFirst, file);
+        KeptSource source = new KeptSource(failsFirst, directory);
 
-        assertThatIOException().isThrownBy(source::open).withMessage("reset");
-        assertThat(directory).isEmptyDirectory();
+        assertThatIOException().isThrownBy(() -> read(source)).havingCause().withMessage("reset");
         assertThat(read(source)).isEqualTo("content");
     }
 

@@ -77,4 +77,17 @@ class WorkerRunsTest {
         assertThat(runs.finished().getFirst().epoch()).isEqualTo(31);
         assertThat(runs.finished().getLast().epoch()).isEqualTo(130);
     }
+
+    @Test
+    void tellsOfAFinishedRunAFewTimes() {
+        runs.read(new Run(KEY, 1, 1), true);
+        runs.finish(KEY);
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(runs.finished()).containsExactly(new Run(KEY, 1, 1));
+            runs.told(runs.finished());
+        }
+
+        assertThat(runs.finished()).isEmpty();
+    }
 }

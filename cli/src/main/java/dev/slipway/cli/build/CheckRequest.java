@@ -86,7 +86,12 @@ public final class CheckRequest {
         if (texts.isEmpty()) {
             throw CommandFailure.usage("no tag is given: say where the image goes, with -t REGISTRY/NAME:TAG");
         }
-        return texts.stream().map(CheckRequest::tag).distinct().toList();
+        Map<String, Reference.Tagged> tags = new LinkedHashMap<>();
+        for (String text : texts) {
+            Reference.Tagged tag = tag(text);
+            tags.put(tag.toString(), tag);
+        }
+        return List.copyOf(tags.values());
     }
 
     private static Reference.Tagged tag(String text) {

@@ -4,6 +4,7 @@ import dev.slipway.cli.gateway.CloudEvent;
 import dev.slipway.cli.gateway.FollowEvents;
 import dev.slipway.cli.gateway.Gateway;
 import dev.slipway.cli.gateway.GatewayFailure;
+import dev.slipway.cli.json.Json;
 import dev.slipway.cli.progress.Progress;
 import dev.slipway.cli.report.CommandFailure;
 import dev.slipway.cli.report.ExitCode;
@@ -98,8 +99,7 @@ public final class RunBuild {
                 EventType.BUILD_REQUESTED,
                 time,
                 trace.traceparent(),
-                RequestDocument.of(options, sent, GitRevision.of(options.directory()), requester)
-                        .toString());
+                Json.write(RequestDocument.of(options, sent, GitRevision.of(options.directory()), requester)));
     }
 
     private static String detail(SentContext sent) {

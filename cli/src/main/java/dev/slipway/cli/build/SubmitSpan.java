@@ -35,7 +35,7 @@ record SubmitSpan(TraceContext context, Instant began, Instant accepted, String 
         scopeSpans.putArray("spans").add(span);
         ObjectNode document = Json.object();
         document.putArray("resourceSpans").add(resourceSpans);
-        return document.toString().getBytes(UTF_8);
+        return Json.write(document).getBytes(UTF_8);
     }
 
     private static String nanos(Instant time) {

@@ -1,17 +1,16 @@
 package dev.slipway.cli.json;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.oci.json.JsonText;
+import dev.slipway.oci.json.JsonTrees;
+import java.io.IOException;
 import java.util.Optional;
 
 /** Reads and writes JSON trees. */
 public final class Json {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     private Json() {}
 
     public static ObjectNode object() {
@@ -25,9 +24,8 @@ public final class Json {
     /** Empty where the text is no JSON. */
     public static Optional<JsonNode> read(String text) {
         try {
-            JsonNode tree = MAPPER.readTree(text);
-            return tree == null || tree.isMissingNode() ? Optional.empty() : Optional.of(tree);
-        } catch (JsonProcessingException e) {
+            return Optional.of(JsonTrees.read(text));
+        } catch (IOException e) {
             return Optional.empty();
         }
     }
@@ -36,6 +34,11 @@ public final class Json {
     public static Optional<String> text(JsonNode node, String property) {
         JsonNode value = node.get(property);
         return value == null || !value.isValueNode() || value.isNull() ? Optional.empty() : Optional.of(value.asText());
+    }
+
+    /** Compact. */
+    public static String write(JsonNode node) {
+        return JsonText.of(node);
     }
 
     public static String pretty(JsonNode node) {

@@ -1,14 +1,12 @@
 package dev.slipway.oci.image;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.oci.json.JsonText;
+import dev.slipway.oci.json.JsonTrees;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,13 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and writes JSON objects: field order kept, numbers kept as written, one field never twice. */
 final class Json {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
-
     private Json() {}
 
     static ObjectNode object() {
@@ -36,7 +27,7 @@ final class Json {
     /** Parses a document that must be one JSON object. */
     static ObjectNode parse(String what, byte[] bytes) {
         try {
-            if (MAPPER.readTree(bytes) instanceof ObjectNode object) {
+            if (JsonTrees.read(bytes) instanceof ObjectNode object) {
                 return object;
             }
             throw new MalformedDocumentException(what + " is not a JSON object", null);
@@ -49,11 +40,7 @@ final class Json {
 
     /** Compact, fields in the order they have; the same object gives the same bytes. */
     static byte[] bytes(ObjectNode object) {
-        try {
-            return MAPPER.writeValueAsBytes(object);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of JSON can always be written", e);
-        }
+        return JsonText.bytes(object);
     }
 
     static @Nullable String text(String what, ObjectNode object, String field) {

@@ -10,4 +10,4 @@ import dev.slipway.oci.Digest;
  * @param diffId digest of the plain tar
  * @param content where its bytes are; as long as whatever it was made of stays as it was
  */
-public record Layer(Descriptor descriptor, Digest diffId, BlobSource content) {}
+public record Layer(Descriptor descriptor, Digest diffId, BlobSource content) implements PreparedLayer {}

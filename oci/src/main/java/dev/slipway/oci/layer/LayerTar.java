@@ -15,6 +15,8 @@ import java.util.Set;
 
 /** The plain tar of entries, made anew each time that it is read: sorted by path, hard links last, one time for all. */
 final class LayerTar implements BlobSource {
+    private static final byte[] END = new byte[2 * TarHeader.BLOCK];
+
     private final List<LayerEntry> entries;
     private final Instant time;
 
@@ -25,6 +27,18 @@ final class LayerTar implements BlobSource {
 
     List<LayerEntry> entries() {
         return entries;
+    }
+
+    /** In bytes. */
+    long size() {
+        long size = END.length;
+        for (LayerEntry entry : entries) {
+            size += TarHeader.of(entry, time).length;
+            if (entry instanceof LayerEntry.RegularFile file) {
+                size += file.size() + TarHeader.padding(file.size());
+            }
+        }
+        return size;
     }
 
     @Override
@@ -55,8 +69,6 @@ final class LayerTar implements BlobSource {
 
     /** Headers, contents and zeros, one after the other. */
     private static final class TarStream extends InputStream {
-        private static final byte[] END = new byte[2 * TarHeader.BLOCK];
-
         private final List<LayerEntry> entries;
         private final Instant time;
         private int next;

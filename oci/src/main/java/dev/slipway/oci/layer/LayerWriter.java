@@ -2,7 +2,6 @@ package dev.slipway.oci.layer;
 
 import dev.slipway.oci.BlobSource;
 import dev.slipway.oci.Descriptor;
-import dev.slipway.oci.Digest;
 import dev.slipway.oci.MediaTypes;
 import dev.slipway.oci.hash.HashingOutputStream;
 import java.io.IOException;
@@ -32,11 +31,11 @@ public final class LayerWriter {
      * @param file for a compressed layer; replaced if it exists
      * @throws IllegalArgumentException when two entries have one path, or a hard link has no target in the layer
      */
-    public Layer prepare(Collection<? extends LayerEntry> entries, Path file) throws IOException {
+    public PreparedLayer prepare(Collection<? extends LayerEntry> entries, Path file) throws IOException {
         LayerTar tar = new LayerTar(entries, options.time());
         return switch (chosen(tar)) {
-            case NONE -> plain(tar, OutputStream.nullOutputStream(), tar);
-            case STORED -> stored(tar, OutputStream.nullOutputStream(), new StoredGzip(tar));
+            case NONE -> LayerStream.plain(tar);
+            case STORED -> LayerStream.stored(tar);
             case GZIP -> compressed(tar, file);
             case AUTO -> throw new IllegalStateException("nothing was chosen");
         };
@@ -49,10 +48,12 @@ public final class LayerWriter {
         if (chosen == Compression.GZIP) {
             return compressed(tar, file);
         }
-        try (OutputStream out = Files.newOutputStream(file)) {
-            return chosen == Compression.STORED
-                    ? stored(tar, out, BlobSource.of(file))
-                    : plain(tar, out, BlobSource.of(file));
+        LayerStream stream = chosen == Compression.STORED ? LayerStream.stored(tar) : LayerStream.plain(tar);
+        try (OutputStream out = Files.newOutputStream(file);
+                HashingOutputStream hashing = new HashingOutputStream(out)) {
+            copy(stream, hashing);
+            Descriptor descriptor = Descriptor.of(stream.mediaType(), hashing.digest(), hashing.size());
+            return new Layer(descriptor, stream.diffId(), BlobSource.of(file));
         }
     }
 
@@ -73,23 +74,6 @@ public final class LayerWriter {
             gzip.finish();
             Descriptor descriptor = Descriptor.of(MediaTypes.LAYER_GZIP, stored.digest(), stored.size());
             return new Layer(descriptor, plain.digest(), BlobSource.of(file));
-        }
-    }
-
-    private static Layer stored(LayerTar tar, OutputStream out, BlobSource content) throws IOException {
-        HashedSource plain = new HashedSource(tar);
-        try (HashingOutputStream stored = new HashingOutputStream(out)) {
-            copy(new StoredGzip(plain), stored);
-            Descriptor descriptor = Descriptor.of(MediaTypes.LAYER_GZIP, stored.digest(), stored.size());
-            return new Layer(descriptor, plain.digest(), content);
-        }
-    }
-
-    private static Layer plain(LayerTar tar, OutputStream out, BlobSource content) throws IOException {
-        try (HashingOutputStream hashing = new HashingOutputStream(out)) {
-            copy(tar, hashing);
-            Digest digest = hashing.digest();
-            return new Layer(Descriptor.of(MediaTypes.LAYER, digest, hashing.size()), digest, content);
         }
     }
 

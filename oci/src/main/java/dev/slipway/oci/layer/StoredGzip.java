@@ -13,7 +13,14 @@ record StoredGzip(BlobSource content) implements BlobSource {
     private static final int BLOCK = 65_535;
     private static final int BLOCK_HEADER = 5;
     private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
+    private static final int CHECKS = 8;
     private static final byte[] LAST_BLOCK = {1, 0, 0, (byte) 0xff, (byte) 0xff};
+
+    /** What content of so many bytes becomes. */
+    static long size(long content) {
+        long blocks = Math.ceilDiv(content, (long) BLOCK);
+        return HEADER.length + content + blocks * BLOCK_HEADER + LAST_BLOCK.length + CHECKS;
+    }
 
     @Override
     public InputStream open() throws IOException {
@@ -82,7 +89,7 @@ record StoredGzip(BlobSource content) implements BlobSource {
         }
 
         private byte[] trailer() {
-            byte[] trailer = new byte[LAST_BLOCK.length + 8];
+            byte[] trailer = new byte[LAST_BLOCK.length + CHECKS];
             System.arraycopy(LAST_BLOCK, 0, trailer, 0, LAST_BLOCK.length);
             littleEndian(trailer, LAST_BLOCK.length, 4, crc.getValue());
             littleEndian(trailer, LAST_BLOCK.length + 4, 4, total);

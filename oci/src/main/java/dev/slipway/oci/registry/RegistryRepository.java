@@ -121,9 +121,14 @@ public final class RegistryRepository implements ContentStore {
         return true;
     }
 
-    /** Sends a blob without asking first whether it is there. */
+    @Override
     public void sendBlob(Descriptor blob, BlobSource content) {
         Upload.run(requests, observer, name.path(), blob, content, chunkSize);
+    }
+
+    @Override
+    public Descriptor addBlob(String mediaType, long size, BlobSource content) {
+        return Upload.run(requests, observer, name.path(), mediaType, size, content);
     }
 
     @Override

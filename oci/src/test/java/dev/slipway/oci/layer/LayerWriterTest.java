@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.oci.BlobSource;
+import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Digest;
 import dev.slipway.oci.MediaTypes;
 import java.io.ByteArrayInputStream;
@@ -193,16 +194,30 @@ class LayerWriterTest {
         Path file = directory.resolve("not-needed");
         LayerWriter writer = new LayerWriter(PLAIN.withCompression(compression));
 
-        Layer prepared = writer.prepare(entries, file);
+        LayerStream prepared = (LayerStream) writer.prepare(entries, file);
 
+        byte[] content = all(prepared.open());
         assertThat(file).doesNotExist();
-        assertThat(prepared.descriptor()).isEqualTo(writer.write(entries, file).descriptor());
-        assertThat(prepared.diffId())
-                .isEqualTo(new LayerWriter(PLAIN).prepare(entries, file).diffId());
-        assertThat(Digest.of(all(prepared.content().open())))
-                .isEqualTo(prepared.descriptor().digest());
-        assertThat(Digest.of(all(prepared.content().open())))
-                .isEqualTo(prepared.descriptor().digest());
+        assertThat(content).hasSize((int) prepared.size());
+        assertThat(all(prepared.open())).isEqualTo(content);
+        Layer written = writer.write(entries, file);
+        assertThat(Descriptor.of(prepared.mediaType(), content)).isEqualTo(written.descriptor());
+        assertThat(prepared.diffId()).isEqualTo(written.diffId());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 65_535 - 2048, 65_535 - 2047, 131_070 - 2048, 131_070})
+    void knowsTheSizeOfAnUncompressedLayerBefore(int size) throws IOException {
+        List<LayerEntry> entries = List.of(
+                LayerEntry.RegularFile.of("x".repeat(300), Attributes.of(0644), text(size)),
+                new LayerEntry.SymbolicLink("link", Attributes.of(0777), "x".repeat(300)));
+
+        for (Compression compression : List.of(Compression.NONE, Compression.STORED)) {
+            LayerStream prepared = (LayerStream)
+                    new LayerWriter(PLAIN.withCompression(compression)).prepare(entries, directory.resolve("unused"));
+
+            assertThat(all(prepared.open())).hasSize((int) prepared.size());
+        }
     }
 
     @Test

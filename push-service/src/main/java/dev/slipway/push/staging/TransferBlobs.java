@@ -5,6 +5,7 @@ import dev.slipway.oci.ContentStore;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.RepositoryName;
 import dev.slipway.oci.StoreException;
+import dev.slipway.oci.spool.Spool;
 import dev.slipway.push.TargetFailure;
 import dev.slipway.push.work.Parallel;
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class TransferBlobs {
     private static final long SMALL = 64 * 1024;
 
     /** Up to this size a blob for one registry goes right through: a larger upload opens its content once for each piece. */
-    private static final long DIRECT = 16 * 1024 * 1024;
+    private static final long DIRECT = 32 * 1024 * 1024;
 
     private final ContentStore staging;
     private final RepositoryName stagingName;

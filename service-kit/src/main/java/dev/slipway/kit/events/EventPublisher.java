@@ -15,6 +15,19 @@ public interface EventPublisher {
      */
     void publish(Cause cause, List<? extends Fact> facts);
 
+    /** Sends a fact as {@link #publish} does and does not wait: the work that it tells of can begin meanwhile. */
+    default Acknowledgement begin(Cause cause, Fact fact) {
+        publish(cause, fact);
+        return () -> {};
+    }
+
+    /** What is still to come for a fact that was sent. */
+    @FunctionalInterface
+    interface Acknowledgement {
+        /** Returns when it is there. Errors as {@link #publish}. */
+        void await();
+    }
+
     default void publish(Cause cause, Fact fact) {
         publish(cause, List.of(fact));
     }

@@ -37,6 +37,13 @@ public final class KafkaEventPublisher implements EventPublisher {
     }
 
     @Override
+    public Acknowledgement begin(Cause cause, Fact fact) {
+        OutgoingEvent event = writer.fact(fact, cause, Span.current().getSpanContext());
+        Future<RecordMetadata> answer = start(event);
+        return () -> await(event, answer);
+    }
+
+    @Override
     public void publishRequest(String tenant, Envelope envelope, RequestEvent request) {
         sendAll(List.of(writer.request(tenant, envelope, request, Span.current().getSpanContext())));
     }

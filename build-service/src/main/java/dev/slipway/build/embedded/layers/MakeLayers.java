@@ -3,9 +3,11 @@ package dev.slipway.build.embedded.layers;
 import dev.slipway.build.BuildException;
 import dev.slipway.build.BuildException.Reason;
 import dev.slipway.oci.ContentStore;
+import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Digest;
 import dev.slipway.oci.layer.Layer;
 import dev.slipway.oci.layer.LayerOptions;
+import dev.slipway.oci.layer.LayerStream;
 import dev.slipway.oci.layer.LayerWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -97,9 +99,17 @@ public final class MakeLayers {
 
     private StagedLayer write(Digest key, LayerFiles files, LayerOptions options, Path directory) {
         try {
-            Layer layer = new LayerWriter(options).prepare(files.entries(), directory.resolve(key.hex() + ".tar.gz"));
-            staging.putBlob(layer.descriptor(), layer.content());
-            StagedLayer staged = new StagedLayer(layer.descriptor(), layer.diffId(), false);
+            StagedLayer staged = switch (new LayerWriter(options)
+                    .prepare(files.entries(), directory.resolve(key.hex() + ".tar.gz"))) {
+                case Layer layer -> {
+                    staging.putBlob(layer.descriptor(), layer.content());
+                    yield new StagedLayer(layer.descriptor(), layer.diffId(), false);
+                }
+                case LayerStream stream -> {
+                    Descriptor blob = staging.addBlob(stream.mediaType(), stream.size(), stream);
+                    yield new StagedLayer(blob, stream.diffId(), false);
+                }
+            };
             cache.keep(key, staged);
             return staged;
         } catch (IOException e) {

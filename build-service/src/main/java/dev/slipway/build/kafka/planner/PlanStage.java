@@ -16,6 +16,7 @@ import dev.slipway.kit.handling.UnsupportedEventException;
 import dev.slipway.oci.StoreException;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -112,8 +113,9 @@ public final class PlanStage implements Stage<RequestEvent> {
     }
 
     private void publish(Received<RequestEvent> received, PlanDocument document) {
-        publisher.publish(received.cause(), document.progress());
-        publisher.publish(received.cause(), document.queued());
+        List<Fact> facts = new ArrayList<>(document.progress());
+        facts.addAll(document.queued());
+        publisher.publish(received.cause(), facts);
     }
 
     private void reject(Received<RequestEvent> received, List<Failure> failures) {

@@ -72,7 +72,7 @@ public final class BuildStage implements Stage<AssignmentEvent> {
     private void build(Received<AssignmentEvent> received, PlatformBuildAssigned assigned) {
         describe(Span.current(), assigned);
         Instant startedAt = clock.instant();
-        publisher.publish(
+        EventPublisher.Acknowledgement started = publisher.begin(
                 received.cause(),
                 new PlatformBuildStarted(
                         assigned.buildId(),
@@ -87,6 +87,7 @@ public final class BuildStage implements Stage<AssignmentEvent> {
             PlatformResult result = timeLimit.within(
                     assigned.plan().request().timeout(),
                     () -> builder.build(task, assigned.plan().builder(), steps.observer()));
+            started.await();
             publisher.publish(received.cause(), built(assigned, result, startedAt));
         } catch (TimeLimit.ExceededException e) {
             String message = "building %s took longer than the request's timeout of %s"

@@ -1,5 +1,6 @@
 package dev.slipway.build.kafka.worker;
 
+import dev.slipway.build.queue.Run;
 import dev.slipway.build.work.WorkerRuns;
 import dev.slipway.events.WorkerEvent.WorkerStatus;
 import dev.slipway.events.model.WorkerState;
@@ -9,6 +10,7 @@ import dev.slipway.kit.events.EventWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -95,14 +97,16 @@ public final class StatusReporter {
 
     private void report() {
         try {
-            publisher.send(writer.fact(status()));
+            List<Run> finished = runs.finished();
+            publisher.send(writer.fact(status(finished)));
+            runs.told(finished);
             acknowledged = clock.instant();
         } catch (BusUnavailableException e) {
             LOG.warnf("slipway.status_unsent slipway.worker=%s reason=%s", self.worker(), e.getMessage());
         }
     }
 
-    private WorkerStatus status() {
+    private WorkerStatus status(List<Run> finished) {
         return new WorkerStatus(
                 self.worker(),
                 self.incarnation(),
@@ -114,7 +118,7 @@ public final class StatusReporter {
                 self.builders(),
                 self.slots(),
                 AssignmentTranslation.toEvent(runs.running()),
-                AssignmentTranslation.toEvent(runs.finished()),
+                AssignmentTranslation.toEvent(finished),
                 clock.instant());
     }
 }

@@ -1,7 +1,5 @@
 package dev.slipway.oci.registry.blobs;
 
-import dev.slipway.oci.BlobSource;
-import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Digest;
 import dev.slipway.oci.StoreException;
 import dev.slipway.oci.StoreException.Kind;
@@ -13,17 +11,15 @@ import java.net.URI;
 import java.util.Optional;
 
 /** {@code PUT <location>?digest=<digest>}: ends an upload, with whatever of the content was not sent before. */
-public final class FinishUpload implements Endpoint<Digest> {
+final class FinishUpload implements Endpoint<Digest> {
     private final String path;
     private final URI location;
-    private final Descriptor blob;
-    private final BlobSource content;
+    private final UploadContent content;
     private final long offset;
 
-    public FinishUpload(String path, URI location, Descriptor blob, BlobSource content, long offset) {
+    FinishUpload(String path, URI location, UploadContent content, long offset) {
         this.path = path;
         this.location = location;
-        this.blob = blob;
         this.content = content;
         this.offset = offset;
     }
@@ -36,7 +32,7 @@ public final class FinishUpload implements Endpoint<Digest> {
     @Override
     public URI uri(URI base) {
         String text = location.toString();
-        return URI.create(text + (location.getRawQuery() == null ? "?" : "&") + "digest=" + blob.digest());
+        return URI.create(text + (location.getRawQuery() == null ? "?" : "&") + "digest=" + content.digest());
     }
 
     @Override
@@ -46,21 +42,22 @@ public final class FinishUpload implements Endpoint<Digest> {
 
     @Override
     public Optional<RequestBody> body() {
-        return Optional.of(new RequestBody("application/octet-stream", content, offset, blob.size() - offset));
+        return Optional.of(
+                new RequestBody("application/octet-stream", content.source(), offset, content.size() - offset));
     }
 
     @Override
     public Digest handle(Answer answer) {
         String told = answer.header("Docker-Content-Digest")
                 .filter(Digest::isDigest)
-                .orElse(blob.digest().value());
-        if (!told.equals(blob.digest().value())) {
+                .orElse(content.digest().value());
+        if (!told.equals(content.digest().value())) {
             throw new StoreException(
                     Kind.CORRUPT,
                     path,
-                    "blob %s was stored under the digest %s in %s".formatted(blob.digest(), told, path),
+                    "blob %s was stored under the digest %s in %s".formatted(content.digest(), told, path),
                     null);
         }
-        return blob.digest();
+        return content.digest();
     }
 }

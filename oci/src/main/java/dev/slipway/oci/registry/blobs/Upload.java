@@ -11,7 +11,7 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * The upload of one blob: in one piece where it is small, else in chunks. After a failure the registry is asked how far it
+ * The upload of one blob: in one piece where it is small, or its digest is not known before, else in chunks. After a failure the registry is asked how far it
  * came, and only the rest is sent. An upload that fails for good is given up with the registry too.
  */
 public final class Upload {
@@ -20,8 +20,7 @@ public final class Upload {
     private final Requests requests;
     private final RequestObserver observer;
     private final String path;
-    private final Descriptor blob;
-    private final BlobSource content;
+    private final UploadContent content;
     private final long chunkSize;
 
     private URI location;
@@ -34,14 +33,12 @@ public final class Upload {
             Requests requests,
             RequestObserver observer,
             String path,
-            Descriptor blob,
-            BlobSource content,
+            UploadContent content,
             long chunkSize,
             StartUpload.Started.Open open) {
         this.requests = requests;
         this.observer = observer;
         this.path = path;
-        this.blob = blob;
         this.content = content;
         this.chunkSize = chunkSize;
         this.location = open.location();
@@ -60,17 +57,29 @@ public final class Upload {
             Descriptor blob,
             BlobSource content,
             long chunkSize) {
+        run(requests, observer, path, UploadContent.of(blob, content), chunkSize);
+    }
+
+    /** Uploads content in one piece whose digest is known when it was sent. */
+    public static Descriptor run(
+            Requests requests, RequestObserver observer, String path, String mediaType, long size, BlobSource content) {
+        UploadContent unknown = UploadContent.unknown(size, content);
+        run(requests, observer, path, unknown, Math.max(1, size));
+        return Descriptor.of(mediaType, unknown.digest(), size);
+    }
+
+    private static void run(
+            Requests requests, RequestObserver observer, String path, UploadContent content, long chunkSize) {
         switch (requests.send(StartUpload.of(path), observer)) {
             case StartUpload.Started.Mounted mounted -> {}
-            case StartUpload.Started.Open open ->
-                new Upload(requests, observer, path, blob, content, chunkSize, open).send();
+            case StartUpload.Started.Open open -> new Upload(requests, observer, path, content, chunkSize, open).send();
         }
     }
 
     private void send() {
         boolean done = false;
         try {
-            while (blob.size() - offset > chunk) {
+            while (content.size() - offset > (content.isKnown() ? chunk : 0)) {
                 requests.retry(this::sendChunk);
                 checkProgress();
             }
@@ -87,9 +96,10 @@ public final class Upload {
         if (attempt > 1) {
             askOffset();
         }
-        long length = Math.min(chunk, blob.size() - offset);
+        long length = Math.min(chunk, content.size() - offset);
         if (length > 0) {
-            UploadState state = requests.attempt(new PatchUpload(path, location, content, offset, length), observer);
+            UploadState state =
+                    requests.attempt(new PatchUpload(path, location, content.source(), offset, length), observer);
             location = state.location();
             if (state.received() < 0) {
                 askOffset();
@@ -109,23 +119,22 @@ public final class Upload {
             throw new StoreException(
                     Kind.UNAVAILABLE,
                     requests.registry(),
-                    "%s takes no bytes of blob %s beyond the first %d"
-                            .formatted(requests.registry(), blob.digest(), furthest),
+                    "%s takes no bytes of %s beyond the first %d".formatted(requests.registry(), content, furthest),
                     null);
         }
     }
 
     private boolean finish(int attempt) throws TransientFailure {
         if (attempt > 1) {
-            if (requests.send(new HeadBlob(path, blob.digest()), observer)) {
+            if (requests.send(new HeadBlob(path, content.digest()), observer)) {
                 return true;
             }
             askOffset();
-            if (offset > 0 && offset < blob.size()) {
+            if (offset > 0 && offset < content.size()) {
                 sendChunk(1);
             }
         }
-        requests.attempt(new FinishUpload(path, location, blob, content, offset), observer);
+        requests.attempt(new FinishUpload(path, location, content, offset), observer);
         return true;
     }
 
@@ -134,7 +143,7 @@ public final class Upload {
         Optional<UploadState> state = requests.send(new GetUpload(path, location), observer);
         if (state.isPresent()) {
             location = state.get().location();
-            offset = Math.min(state.get().received(), blob.size());
+            offset = Math.min(state.get().received(), content.size());
             return;
         }
         if (requests.send(StartUpload.of(path), observer) instanceof StartUpload.Started.Open open) {

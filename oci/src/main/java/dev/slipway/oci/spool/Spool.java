@@ -1,4 +1,4 @@
-package dev.slipway.push.staging;
+package dev.slipway.oci.spool;
 
 import dev.slipway.oci.BlobSource;
 import java.io.IOException;
@@ -15,11 +15,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A blob on its way to several registries: read from its source once into a file, and read from there by any number of
- * uploads, which follow while it is being written and may start again. A slow registry holds up nobody, and memory is that of
- * a buffer, whatever the size.
+ * Content that is read from its source once into a file, and from there by any number of readers, which follow while it is
+ * being written and may start again. A slow reader holds up nobody, and memory is that of a buffer, whatever the size.
  */
-final class Spool implements BlobSource, AutoCloseable {
+public final class Spool implements BlobSource, AutoCloseable {
     private static final int BUFFER = 256 * 1024;
 
     private final Path file;
@@ -31,7 +30,8 @@ final class Spool implements BlobSource, AutoCloseable {
     private boolean complete;
     private @Nullable Exception broken;
 
-    Spool(Path directory) {
+    /** Makes its file, which is gone when this is closed. */
+    public Spool(Path directory) {
         try {
             file = Files.createTempFile(directory, "blob-", ".spool");
             channel = FileChannel.open(
@@ -42,7 +42,7 @@ final class Spool implements BlobSource, AutoCloseable {
     }
 
     /** Reads the source to its end. Where that fails, all readers fail, and it is thrown here too. */
-    void fill(BlobSource source) throws IOException {
+    public void fill(BlobSource source) throws IOException {
         try (InputStream in = source.open()) {
             byte[] buffer = new byte[BUFFER];
             int read;
@@ -57,8 +57,18 @@ final class Spool implements BlobSource, AutoCloseable {
     }
 
     /** Nobody will read on: what the source still has is not fetched. */
-    void stop() {
+    public void stop() {
         stopped = true;
+    }
+
+    /** Whether the source failed, and with it every reader. */
+    public boolean isBroken() {
+        lock.lock();
+        try {
+            return broken != null;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void write(ByteBuffer bytes) throws IOException {
@@ -104,7 +114,7 @@ final class Spool implements BlobSource, AutoCloseable {
                 more.await();
             }
             if (broken != null) {
-                throw new IOException("the blob could not be read from its source", broken);
+                throw new IOException("it could not be read from its source", broken);
             }
             return written > position ? written - position : -1;
         } catch (InterruptedException e) {
