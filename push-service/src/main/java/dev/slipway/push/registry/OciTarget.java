@@ -9,6 +9,7 @@ import dev.slipway.oci.RepositoryName;
 import dev.slipway.oci.StoreException;
 import dev.slipway.oci.image.ImageManifest;
 import dev.slipway.oci.registry.RegistryRepository;
+import dev.slipway.oci.tags.ReferrersTag;
 import dev.slipway.push.TargetRegistry;
 import dev.slipway.push.Traffic;
 import dev.slipway.push.work.Pauses;
@@ -28,7 +29,7 @@ final class OciTarget implements TargetRegistry {
         this.count = count;
         this.limits = limits;
         this.locks = locks;
-        this.referrers = new ReferrersTag(repository, pauses);
+        this.referrers = new ReferrersTag(repository, pauses::pause);
     }
 
     @Override

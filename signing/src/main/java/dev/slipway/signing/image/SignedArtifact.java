@@ -1,0 +1,21 @@
+package dev.slipway.signing.image;
+
+import dev.slipway.oci.RepositoryName;
+import dev.slipway.signing.cosign.Artifact;
+import java.util.Optional;
+
+/** Something signed, and how it is found. */
+public sealed interface SignedArtifact {
+
+    Artifact artifact();
+
+    /** As a referrer of its subject. */
+    record Referrer(Artifact artifact) implements SignedArtifact {}
+
+    /**
+     * By a tag, which may name others' too.
+     *
+     * @param repository the only one that it is for; empty for any
+     */
+    record Tagged(Artifact artifact, String tag, Optional<RepositoryName> repository) implements SignedArtifact {}
+}
