@@ -34,6 +34,12 @@ public interface TargetRegistry {
     /** Writes a manifest by its digest, and where it has a subject, makes it known as that one's referrer. */
     void putManifest(Manifest manifest);
 
+    /** Whether a tag names all that an attachment has, beside what others attached. */
+    boolean isAttached(Manifest attachment, String tag);
+
+    /** Lets a tag name what an attachment has beside what it names already; its blobs must be there. */
+    void attach(Manifest attachment, String tag);
+
     /** Lets a tag name a manifest, whatever it named before. */
     void tag(Manifest manifest, String tag);
 

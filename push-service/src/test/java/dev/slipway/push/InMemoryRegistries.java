@@ -258,6 +258,19 @@ public final class InMemoryRegistries implements TargetRegistries {
         }
 
         @Override
+        public boolean isAttached(Manifest attachment, String tag) {
+            return act(Verb.RESOLVE, tag, () -> attachment.digest().equals(content.tags.get(tag)));
+        }
+
+        @Override
+        public void attach(Manifest attachment, String tag) {
+            act(Verb.TAG, tag, () -> {
+                content.manifests.put(attachment.digest(), attachment);
+                return content.tags.put(tag, attachment.digest());
+            });
+        }
+
+        @Override
         public void tag(Manifest manifest, String tag) {
             act(Verb.TAG, tag, () -> {
                 content.manifests.put(manifest.digest(), manifest);

@@ -5,6 +5,7 @@ import dev.slipway.events.BuildPlan;
 import dev.slipway.events.JournalEvent;
 import dev.slipway.events.TagMoveEvent;
 import dev.slipway.events.TagStateEvent;
+import dev.slipway.events.model.Attachments;
 import dev.slipway.events.model.Failure;
 import dev.slipway.events.model.PlatformImage;
 import dev.slipway.events.model.TargetOutcome;
@@ -12,6 +13,7 @@ import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Digest;
 import dev.slipway.oci.Reference;
 import dev.slipway.push.PublishPlan;
+import dev.slipway.push.PublishPlan.Attachment;
 import dev.slipway.push.PublishPolicy;
 import dev.slipway.push.StagedTarget;
 import dev.slipway.push.TargetFailure;
@@ -22,7 +24,10 @@ import dev.slipway.push.moving.TagHistory;
 import dev.slipway.push.moving.TagMove;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Events in the words of the core. */
@@ -35,30 +40,49 @@ final class FromEvents {
      * @throws IllegalArgumentException where the request names no target, or one that is none
      */
     static PublishPlan plan(AssemblyEvent.ImageAssembled event) {
-        Stream<dev.slipway.events.model.Descriptor> referrers = Stream.concat(
-                event.images().stream().map(PlatformImage::referrers).flatMap(List::stream),
-                event.referrers().stream());
+        List<dev.slipway.events.model.Descriptor> all = Stream.concat(
+                        event.images().stream().map(PlatformImage::referrers).flatMap(List::stream),
+                        event.referrers().stream())
+                .toList();
+        Predicate<dev.slipway.events.model.Descriptor> tagged =
+                descriptor -> descriptor.annotations().containsKey(Attachments.TAG);
         return plan(
                 event.buildId(),
                 event.plan(),
                 event.index(),
-                referrers.map(FromEvents::descriptor).toList());
+                all.stream().filter(tagged.negate()).map(FromEvents::descriptor).toList(),
+                all.stream().filter(tagged).map(FromEvents::attachment).toList());
+    }
+
+    private static Attachment attachment(dev.slipway.events.model.Descriptor descriptor) {
+        Map<String, String> annotations = descriptor.annotations();
+        return new Attachment(
+                Descriptor.of(descriptor.mediaType(), new Digest(descriptor.digest()), descriptor.size()),
+                Objects.requireNonNull(annotations.get(Attachments.TAG)),
+                Optional.ofNullable(annotations.get(Attachments.REPOSITORY))
+                        .map(Reference::parse)
+                        .map(Reference::repository));
     }
 
     static TagMove move(TagMoveEvent.TagMoveRequested event) {
         return new TagMove(
-                plan(event.buildId(), event.plan(), event.index(), List.of()),
+                plan(event.buildId(), event.plan(), event.index(), List.of(), List.of()),
                 event.targets().stream().map(FromEvents::staged).toList(),
                 event.leftOut().stream().map(FromEvents::result).toList());
     }
 
     private static PublishPlan plan(
-            String buildId, BuildPlan plan, dev.slipway.events.model.Descriptor index, List<Descriptor> referrers) {
+            String buildId,
+            BuildPlan plan,
+            dev.slipway.events.model.Descriptor index,
+            List<Descriptor> referrers,
+            List<Attachment> attachments) {
         return new PublishPlan(
                 buildId,
                 plan.requestedAt(),
                 descriptor(index),
                 referrers,
+                attachments,
                 plan.request().tags().stream().map(Reference::parseTagged).toList(),
                 switch (plan.request().publishPolicy()) {
                     case ALL -> PublishPolicy.ALL;

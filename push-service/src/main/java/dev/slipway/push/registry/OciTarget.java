@@ -8,12 +8,18 @@ import dev.slipway.oci.MediaTypes;
 import dev.slipway.oci.RepositoryName;
 import dev.slipway.oci.StoreException;
 import dev.slipway.oci.image.ImageManifest;
+import dev.slipway.oci.image.MalformedDocumentException;
 import dev.slipway.oci.registry.RegistryRepository;
 import dev.slipway.oci.tags.ReferrersTag;
+import dev.slipway.oci.tags.SharedTag;
 import dev.slipway.push.TargetRegistry;
 import dev.slipway.push.Traffic;
 import dev.slipway.push.work.Pauses;
+import dev.slipway.signing.cosign.Artifact;
+import dev.slipway.signing.cosign.TaggedArtifact;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** One repository of a registry. */
@@ -23,6 +29,7 @@ final class OciTarget implements TargetRegistry {
     private final HostLimits limits;
     private final SubjectLocks locks;
     private final ReferrersTag referrers;
+    private final Function<String, SharedTag> attachments;
 
     OciTarget(RegistryRepository repository, TrafficCount count, HostLimits limits, SubjectLocks locks, Pauses pauses) {
         this.repository = repository;
@@ -30,6 +37,7 @@ final class OciTarget implements TargetRegistry {
         this.limits = limits;
         this.locks = locks;
         this.referrers = new ReferrersTag(repository, pauses::pause);
+        this.attachments = tag -> new SharedTag(repository, tag, pauses::pause);
     }
 
     @Override
@@ -98,11 +106,48 @@ final class OciTarget implements TargetRegistry {
                 plain.mediaType(), plain.digest(), plain.size(), null, image.artifactType(), image.annotations());
         locks.with(
                 repository.name(),
-                subject,
+                subject.value(),
                 () -> request(() -> {
                     referrers.add(subject, referrer);
                     return referrer;
                 }));
+    }
+
+    @Override
+    public boolean isAttached(Manifest attachment, String tag) {
+        return request(() -> extended(repository.manifest(tag), attachment, tag))
+                .isEmpty();
+    }
+
+    @Override
+    public void attach(Manifest attachment, String tag) {
+        locks.with(
+                repository.name(),
+                tag,
+                () -> request(() -> {
+                    attachments.apply(tag).extend(there -> {
+                        Optional<Artifact> next = extended(there, attachment, tag);
+                        next.ifPresent(artifact -> artifact.blobs()
+                                .forEach(blob -> repository.putBlob(blob.descriptor(), blob.content())));
+                        return next.map(artifact -> artifact.manifest().manifest());
+                    });
+                    return attachment;
+                }));
+    }
+
+    private Optional<Artifact> extended(Optional<Manifest> there, Manifest attachment, String tag) {
+        ImageManifest ours = ImageManifest.of(attachment);
+        try {
+            return there.isEmpty()
+                    ? Optional.of(new Artifact(ours, List.of()))
+                    : TaggedArtifact.extend(ImageManifest.of(there.get()), ours);
+        } catch (MalformedDocumentException e) {
+            throw new StoreException(
+                    StoreException.Kind.REFUSED,
+                    repository.location(),
+                    "%s:%s names something else: %s".formatted(repository.location(), tag, e.getMessage()),
+                    e);
+        }
     }
 
     @Override

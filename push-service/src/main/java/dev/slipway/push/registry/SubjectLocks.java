@@ -1,14 +1,13 @@
 package dev.slipway.push.registry;
 
-import dev.slipway.oci.Digest;
 import dev.slipway.oci.RepositoryName;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** One at a time for each subject in each repository. */
+/** One at a time for each subject, or each shared tag, in each repository. */
 final class SubjectLocks {
-    private record Subject(RepositoryName repository, Digest digest) {}
+    private record Subject(RepositoryName repository, String name) {}
 
     private static final class Counted {
         private final ReentrantLock lock = new ReentrantLock();
@@ -17,8 +16,8 @@ final class SubjectLocks {
 
     private final Map<Subject, Counted> locks = new ConcurrentHashMap<>();
 
-    void with(RepositoryName repository, Digest digest, Runnable work) {
-        Subject subject = new Subject(repository, digest);
+    void with(RepositoryName repository, String name, Runnable work) {
+        Subject subject = new Subject(repository, name);
         Counted counted = locks.compute(subject, (key, there) -> {
             Counted used = there == null ? new Counted() : there;
             used.users++;

@@ -26,6 +26,7 @@ public final class StageImage {
     private final Manifests staging;
     private final TargetRegistries registries;
     private final TransferBlobs transfer;
+    private final Attach attach;
     private final VerifyTarget verify;
     private final Work work;
 
@@ -33,6 +34,7 @@ public final class StageImage {
         this.staging = staging.manifests();
         this.registries = registries;
         this.transfer = new TransferBlobs(staging, work.parallel());
+        this.attach = new Attach(staging, work.parallel());
         this.verify = new VerifyTarget(limits, work);
         this.work = work;
     }
@@ -51,7 +53,7 @@ public final class StageImage {
         List<Target> wanting = wanting(plan, image, targets);
         if (!wanting.isEmpty()) {
             work.steps().step("transfer blobs", names(wanting), () -> transfer.transfer(image.blobs(), wanting));
-            work.parallel().forEach(wanting, target -> finish(target, image));
+            work.parallel().forEach(wanting, target -> finish(plan, target, image));
         }
         return outcome(plan, targets);
     }
@@ -112,19 +114,22 @@ public final class StageImage {
         if (target.failed()) {
             return true;
         }
-        if (target.names(plan.index().digest()) && plan.referrers().isEmpty()) {
+        if (target.names(plan.index().digest())
+                && plan.referrers().isEmpty()
+                && plan.attachments().isEmpty()) {
             return true;
         }
-        return target.digestWasPresent() && verify.isComplete(target, image);
+        return target.digestWasPresent() && attach.isDone(plan, target) && verify.isComplete(target, image);
     }
 
-    private void finish(Target target, ImageContent image) {
+    private void finish(PublishPlan plan, Target target, ImageContent image) {
         String name = target.repository().toString();
         target.attempt(() -> work.steps().step("write manifests", name, () -> {
             image.levels().forEach(level -> putMissing(target, level));
             putMissing(target, List.of(image.index()));
             image.referrers().forEach(target.registry()::putManifest);
         }));
+        target.attempt(() -> attach.attach(plan, target));
         target.attempt(() -> work.steps()
                 .step("verify target", name, () -> verify.verify(target, image).ifPresent(target::fail)));
     }

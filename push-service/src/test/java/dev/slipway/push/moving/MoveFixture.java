@@ -64,7 +64,8 @@ final class MoveFixture {
     TagMove move(PublishPolicy policy, boolean digestWasPresent, Reference.Tagged... references) {
         List<Reference.Tagged> targets = List.of(references);
         targets.forEach(reference -> registries.putManifest(reference.repository(), newIndex()));
-        PublishPlan plan = new PublishPlan("build-1", REQUESTED, newIndex().descriptor(), List.of(), targets, policy);
+        PublishPlan plan =
+                new PublishPlan("build-1", REQUESTED, newIndex().descriptor(), List.of(), List.of(), targets, policy);
         return new TagMove(
                 plan,
                 targets.stream()

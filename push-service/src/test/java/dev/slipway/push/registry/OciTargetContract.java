@@ -1,11 +1,16 @@
 package dev.slipway.push.registry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.oci.BlobSource;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Digest;
 import dev.slipway.oci.Manifest;
 import dev.slipway.oci.RepositoryName;
+import dev.slipway.oci.StoreException;
+import dev.slipway.oci.image.ImageManifest;
 import dev.slipway.oci.registry.RegistryClient;
 import dev.slipway.oci.registry.RegistryRepository;
 import dev.slipway.push.TargetRegistry;
@@ -64,6 +69,45 @@ abstract class OciTargetContract extends TargetRegistryContract {
         target.putManifest(sbom);
 
         assertThat(referrers()).containsExactly(sbom.digest());
+    }
+
+    @Test
+    void attachesBesideWhatOthersAttached() {
+        Manifest others = attachment("others");
+        Manifest ours = attachment("ours");
+        target.attach(others, "x.sig");
+        assertThat(target.isAttached(ours, "x.sig")).isFalse();
+
+        target.attach(ours, "x.sig");
+        Manifest both = repository().manifest("x.sig").orElseThrow();
+        target.attach(ours, "x.sig");
+
+        assertThat(target.isAttached(ours, "x.sig")).isTrue();
+        assertThat(target.isAttached(others, "x.sig")).isTrue();
+        assertThat(repository().manifest("x.sig")).contains(both);
+        assertThat(ImageManifest.of(both).layers())
+                .containsExactly(
+                        ImageManifest.of(others).layers().getFirst(),
+                        ImageManifest.of(ours).layers().getFirst());
+    }
+
+    @Test
+    void attachesToNothingElse() {
+        push(image);
+        target.tag(image.index(), "x.sig");
+
+        assertThatThrownBy(() -> target.attach(attachment("ours"), "x.sig"))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining(":x.sig names something else");
+        assertThat(target.resolve("x.sig")).contains(image.index().descriptor());
+    }
+
+    private Manifest attachment(String text) {
+        byte[] content = text.getBytes(UTF_8);
+        Descriptor layer = Descriptor.of("application/x-signature", content);
+        target.putBlob(layer, BlobSource.of(content));
+        target.putBlob(ImageManifest.EMPTY_CONFIG, BlobSource.of("{}".getBytes(UTF_8)));
+        return ImageManifest.of(ImageManifest.EMPTY_CONFIG, List.of(layer)).manifest();
     }
 
     @Test

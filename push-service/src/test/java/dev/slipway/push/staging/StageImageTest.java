@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.oci.Descriptor;
+import dev.slipway.oci.Digest;
 import dev.slipway.oci.Manifest;
 import dev.slipway.oci.MediaTypes;
 import dev.slipway.oci.Reference;
@@ -17,6 +18,7 @@ import dev.slipway.push.InMemoryRegistries.Verb;
 import dev.slipway.push.InMemoryStaging;
 import dev.slipway.push.Manifests;
 import dev.slipway.push.PublishPlan;
+import dev.slipway.push.PublishPlan.Attachment;
 import dev.slipway.push.PublishPolicy;
 import dev.slipway.push.StagedTarget;
 import dev.slipway.push.TargetFailure;
@@ -27,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +69,8 @@ final class StageImageTest {
     }
 
     private PublishPlan plan(PublishPolicy policy, List<Descriptor> referrers, Reference.Tagged... targets) {
-        return new PublishPlan("b1", Instant.EPOCH, image.index().descriptor(), referrers, List.of(targets), policy);
+        return new PublishPlan(
+                "b1", Instant.EPOCH, image.index().descriptor(), referrers, List.of(), List.of(targets), policy);
     }
 
     private static StagingOutcome.Staged staged(StagingOutcome outcome) {
@@ -269,11 +273,74 @@ final class StageImageTest {
     }
 
     @Test
+    void attachesToEachTargetWhatIsForIt() {
+        Manifest forA = image.referrer(staging, "signed as a");
+        Manifest forAll = image.referrer(staging, "attested");
+        PublishPlan plan = new PublishPlan(
+                "build-1",
+                Instant.EPOCH,
+                image.index().descriptor(),
+                List.of(),
+                List.of(
+                        new Attachment(forA.descriptor(), "x.sig", Optional.of(A.repository())),
+                        new Attachment(forAll.descriptor(), "x.att", Optional.empty())),
+                List.of(A, B),
+                PublishPolicy.ALL);
+
+        staged(stageImage.stage(plan));
+
+        assertThat(named(A, "x.sig")).contains(forA.digest());
+        assertThat(named(B, "x.sig")).isEmpty();
+        assertThat(named(A, "x.att")).contains(forAll.digest());
+        assertThat(named(B, "x.att")).contains(forAll.digest());
+        assertThat(registries.hasBlob(B.repository(), Digest.of("attested".getBytes(UTF_8))))
+                .isTrue();
+        assertThat(registries.hasBlob(B.repository(), Digest.of("signed as a".getBytes(UTF_8))))
+                .isFalse();
+
+        registries.forgetActions();
+        staged(stageImage.stage(plan));
+
+        assertThat(registries.actions()).noneMatch(action -> action.verb().writes());
+    }
+
+    private Optional<Digest> named(Reference.Tagged beside, String tag) {
+        return registries.named(new Reference.Tagged(beside.repository(), tag));
+    }
+
+    @Test
+    void failsATargetThatTakesNoAttachment() {
+        Attachment attachment =
+                new Attachment(image.referrer(staging, "signed").descriptor(), "x.sig", Optional.empty());
+        PublishPlan plan = new PublishPlan(
+                "build-1",
+                Instant.EPOCH,
+                image.index().descriptor(),
+                List.of(),
+                List.of(attachment),
+                List.of(A, B),
+                PublishPolicy.ALL);
+        registries.fault(new InMemoryRegistries.Fault() {
+            @Override
+            public void before(InMemoryRegistries.Action action) {
+                if (action.verb() == InMemoryRegistries.Verb.TAG
+                        && action.repository().equals(B.repository())) {
+                    throw InMemoryRegistries.failure(StoreException.Kind.IMMUTABLE, action);
+                }
+            }
+        });
+
+        assertThat(failures(stageImage.stage(plan)))
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.registry()).isEqualTo("b.test"));
+    }
+
+    @Test
     void blamesStagingForAnIndexThatIsNone() {
         Manifest broken = Manifest.of(MediaTypes.IMAGE_INDEX, "{\"manifests\":7}".getBytes(UTF_8));
         staging.putManifest(broken);
         PublishPlan plan = new PublishPlan(
-                "build-1", Instant.EPOCH, broken.descriptor(), List.of(), List.of(A, B), PublishPolicy.ALL);
+                "build-1", Instant.EPOCH, broken.descriptor(), List.of(), List.of(), List.of(A, B), PublishPolicy.ALL);
 
         assertThat(failures(stageImage.stage(plan))).singleElement().satisfies(failure -> {
             assertThat(failure.registry()).isEqualTo(staging.location());
