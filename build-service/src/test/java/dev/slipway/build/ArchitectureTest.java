@@ -65,6 +65,7 @@ class ArchitectureTest {
                     "dev.slipway.build",
                     "dev.slipway.build.dockerfile..",
                     "dev.slipway.build.stages..",
+                    "dev.slipway.build.image..",
                     "dev.slipway.build.embedded..");
 
     @ArchTest

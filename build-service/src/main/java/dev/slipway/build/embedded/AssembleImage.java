@@ -1,20 +1,18 @@
 package dev.slipway.build.embedded;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.slipway.build.BuildObserver;
 import dev.slipway.build.BuiltImage;
 import dev.slipway.build.PlatformBuildTask;
+import dev.slipway.build.embedded.base.PulledImage;
 import dev.slipway.build.embedded.layers.LayerFiles;
 import dev.slipway.build.embedded.layers.MakeLayers;
 import dev.slipway.build.embedded.layers.StagedLayer;
-import dev.slipway.build.embedded.layers.TakeOverLayers;
+import dev.slipway.build.image.CreationTime;
+import dev.slipway.build.image.FinishImage;
+import dev.slipway.build.image.TakeOverLayers;
 import dev.slipway.context.BuildContext;
-import dev.slipway.oci.BlobSource;
 import dev.slipway.oci.ContentStore;
-import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.image.ImageConfig;
-import dev.slipway.oci.image.ImageManifest;
 import dev.slipway.oci.layer.LayerOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,15 +23,13 @@ import java.util.function.LongSupplier;
 
 /** Brings layers and config of an image into staging, and writes its manifest, which stays here. */
 final class AssembleImage {
-    private static final String REQUEST_TYPE = "application/vnd.slipway.request.v1+json";
-
-    private final ContentStore staging;
+    private final FinishImage finish;
     private final MakeLayers layers;
     private final TakeOverLayers bases;
     private final LongSupplier nanoTime;
 
     AssembleImage(ContentStore staging, MakeLayers layers, TakeOverLayers bases, LongSupplier nanoTime) {
-        this.staging = staging;
+        this.finish = new FinishImage(staging);
         this.layers = layers;
         this.bases = bases;
         this.nanoTime = nanoTime;
@@ -54,20 +50,20 @@ final class AssembleImage {
                 .map(Done::layer)
                 .toList();
         ImageConfig config = image.config()
-                .withPlatform(task.platform())
-                .withCreated(time.image())
-                .withLabels(StandardLabels.labels(task, image, time))
                 .withDiffIds(staged.stream().map(StagedLayer::diffId).toList());
-        staging.putBlob(config.descriptor(), BlobSource.of(config.bytes()));
-        ImageManifest manifest = ImageManifest.of(
-                        config.descriptor(),
-                        staged.stream().map(StagedLayer::descriptor).toList())
-                .withAnnotations(StandardLabels.annotations(task, image, time));
+        FinishImage.Finished finished = finish.finish(
+                task,
+                new FinishImage.Raw(
+                        config,
+                        staged.stream().map(StagedLayer::descriptor).toList(),
+                        image.labels(),
+                        image.root().map(PulledImage::reference)),
+                time);
         int reused = (int) staged.stream().filter(StagedLayer::reused).count();
         return new BuiltImage(
-                manifest.manifest(),
+                finished.manifest(),
                 task.platform(),
-                task.inputs().reproducible() ? List.of(request(task, manifest)) : List.of(),
+                finished.referrers(),
                 staged.size() - reused,
                 reused,
                 context.totalBytes(),
@@ -105,15 +101,5 @@ final class AssembleImage {
 
     private Done done(StagedLayer layer, Optional<BuildObserver.Step> step, long start) {
         return new Done(layer, step, Duration.ofNanos(nanoTime.getAsLong() - start));
-    }
-
-    /** What a reproducible image must not say itself. */
-    private Descriptor request(PlatformBuildTask task, ImageManifest image) {
-        staging.putBlob(ImageManifest.EMPTY_CONFIG, BlobSource.of("{}".getBytes(UTF_8)));
-        ImageManifest request = ImageManifest.artifact(REQUEST_TYPE, List.of(ImageManifest.EMPTY_CONFIG))
-                .withSubject(image.descriptor())
-                .withAnnotations(StandardLabels.ofRequest(task.inputs()));
-        staging.putManifest(request.manifest());
-        return request.asReferrer();
     }
 }

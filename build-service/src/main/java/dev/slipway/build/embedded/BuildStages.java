@@ -10,6 +10,7 @@ import dev.slipway.build.dockerfile.Instruction;
 import dev.slipway.build.embedded.base.PullImages;
 import dev.slipway.build.embedded.base.PulledImage;
 import dev.slipway.build.embedded.tree.FileTree;
+import dev.slipway.build.image.CreationTime;
 import dev.slipway.build.stages.Origin;
 import dev.slipway.build.stages.StageGraph;
 import dev.slipway.build.stages.StagePlan;

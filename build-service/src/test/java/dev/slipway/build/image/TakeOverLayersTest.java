@@ -1,4 +1,4 @@
-package dev.slipway.build.embedded.layers;
+package dev.slipway.build.image;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

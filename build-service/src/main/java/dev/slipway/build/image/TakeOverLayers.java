@@ -1,4 +1,4 @@
-package dev.slipway.build.embedded.layers;
+package dev.slipway.build.image;
 
 import dev.slipway.build.BuildException;
 import dev.slipway.build.BuildException.Reason;
