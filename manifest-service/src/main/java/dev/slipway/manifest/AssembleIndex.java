@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,14 +20,29 @@ public final class AssembleIndex {
 
     private final StagedImages staged;
     private final VerifyChild verifyChild;
+    private final Optional<Signatures> signatures;
 
-    public AssembleIndex(StagedImages staged, VerifiedLayers verifiedLayers, VerifyLimits limits, InstantSource clock) {
+    /**
+     * Makes the use case.
+     *
+     * @param signatures empty where there is no key
+     */
+    public AssembleIndex(
+            StagedImages staged,
+            VerifiedLayers verifiedLayers,
+            VerifyLimits limits,
+            Optional<Signatures> signatures,
+            InstantSource clock) {
         this.staged = staged;
+        this.signatures = signatures;
         this.verifyChild = new VerifyChild(staged, new FetchStaged(staged, limits, clock), verifiedLayers);
     }
 
     /** Throws what staging throws: whether that passes is the caller's to judge. */
     public AssemblyOutcome assemble(AssemblyPlan plan) {
+        if (plan.signing().isPresent() && signatures.isEmpty()) {
+            return new AssemblyOutcome.NoKey();
+        }
         List<ChildFault> faults = new ArrayList<>();
         List<VerifyChild.Verdict.Sound> sound = new ArrayList<>();
         for (VerifyChild.Verdict verdict : InParallel.map(plan.children(), verifyChild::verify)) {
@@ -46,9 +62,24 @@ public final class AssembleIndex {
         children.forEach(child -> entries.addAll(child.attestations()));
         ImageIndex index = index(plan, entries);
         long bytes = index.descriptor().size();
-        return bytes > MAX_BYTES
-                ? new AssemblyOutcome.TooLarge(bytes, MAX_BYTES)
-                : new AssemblyOutcome.Assembled(staged.putIndex(index.manifest(), plan.tag()), images);
+        if (bytes > MAX_BYTES) {
+            return new AssemblyOutcome.TooLarge(bytes, MAX_BYTES);
+        }
+        Descriptor written = staged.putIndex(index.manifest(), plan.tag());
+        List<AssemblyOutcome.Part> parts = new ArrayList<>(InParallel.map(children, child -> part(plan, child)));
+        return new AssemblyOutcome.Assembled(new AssemblyOutcome.Part(written, sign(plan, written, List.of())), parts);
+    }
+
+    private AssemblyOutcome.Part part(AssemblyPlan plan, VerifyChild.Verdict.Sound child) {
+        List<Descriptor> artifacts = new ArrayList<>(child.child().artifacts());
+        artifacts.addAll(child.attestations());
+        return new AssemblyOutcome.Part(child.image(), sign(plan, child.image(), artifacts));
+    }
+
+    private List<Signatures.Attached> sign(AssemblyPlan plan, Descriptor subject, List<Descriptor> artifacts) {
+        return signatures
+                .flatMap(keys -> plan.signing().map(order -> keys.sign(subject, artifacts, order)))
+                .orElse(List.of());
     }
 
     /** Clients would take the first of two, whichever that is. Windows has several by {@code os.version}. */

@@ -7,13 +7,20 @@ import java.util.List;
 public sealed interface AssemblyOutcome {
 
     /**
-     * The index is in staging.
+     * The index is in staging, and its signatures where they were wanted.
      *
      * @param images that it lists, in the order of the plan's children; a child that was an index is the image inside it
      */
-    record Assembled(Descriptor index, List<Descriptor> images) implements AssemblyOutcome {
+    record Assembled(Part index, List<Part> images) implements AssemblyOutcome {
         public Assembled {
             images = List.copyOf(images);
+        }
+    }
+
+    /** The index or an image, and what was attached to it. */
+    record Part(Descriptor manifest, List<Signatures.Attached> attached) {
+        public Part {
+            attached = List.copyOf(attached);
         }
     }
 
@@ -26,4 +33,7 @@ public sealed interface AssemblyOutcome {
 
     /** The index would be larger than registries must take; nothing was written. */
     record TooLarge(long bytes, long maxBytes) implements AssemblyOutcome {}
+
+    /** Signatures are wanted, and there is no key; nothing was written. */
+    record NoKey() implements AssemblyOutcome {}
 }

@@ -4,15 +4,18 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an index shall be.
  *
  * @param children in the order of the index: clients take the first entry that fits
  * @param annotations of the index
+ * @param signing where signatures are wanted
  * @param tag under which it is found in staging
  */
-public record AssemblyPlan(List<Child> children, Map<String, String> annotations, String tag) {
+public record AssemblyPlan(
+        List<Child> children, Map<String, String> annotations, Optional<Signatures.Order> signing, String tag) {
     public AssemblyPlan {
         if (children.isEmpty()) {
             throw new IllegalArgumentException("an index over no image is wanted for '%s'".formatted(tag));

@@ -25,7 +25,7 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule ADAPTERS_DO_NOT_KNOW_EACH_OTHER = slices().matching(
-                    "dev.slipway.manifest.(join|kafka|staging|health)..")
+                    "dev.slipway.manifest.(join|kafka|staging|signing|health)..")
             .should()
             .notDependOnEachOther();
 }

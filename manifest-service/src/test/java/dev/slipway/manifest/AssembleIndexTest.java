@@ -32,7 +32,11 @@ final class AssembleIndexTest {
     private final MemoryStaging staging = new MemoryStaging();
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
     private final AssembleIndex assembleIndex = new AssembleIndex(
-            staging, new VerifiedLayers(Duration.ofMinutes(10), () -> now), SOON, InstantSource.system());
+            staging,
+            new VerifiedLayers(Duration.ofMinutes(10), () -> now),
+            SOON,
+            Optional.empty(),
+            InstantSource.system());
 
     @Test
     void listsTheChildrenInTheOrderRequested() {
@@ -113,8 +117,8 @@ final class AssembleIndexTest {
         Child child = staging.image("linux/amd64", "x");
         Descriptor said = child.manifest();
 
-        ChildFault fault =
-                refused(new Child(AMD64, Descriptor.of(MediaTypes.DOCKER_MANIFEST, said.digest(), said.size())));
+        ChildFault fault = refused(
+                new Child(AMD64, Descriptor.of(MediaTypes.DOCKER_MANIFEST, said.digest(), said.size()), List.of()));
 
         assertThat(fault.kind()).isEqualTo(Kind.MEDIA_TYPE);
         assertThat(fault.message()).contains("was announced as " + MediaTypes.DOCKER_MANIFEST);
@@ -124,7 +128,8 @@ final class AssembleIndexTest {
     void refusesAnotherSizeThanAnnounced() {
         Descriptor said = staging.image("linux/amd64", "x").manifest();
 
-        ChildFault fault = refused(new Child(AMD64, Descriptor.of(said.mediaType(), said.digest(), said.size() + 1)));
+        ChildFault fault =
+                refused(new Child(AMD64, Descriptor.of(said.mediaType(), said.digest(), said.size() + 1), List.of()));
 
         assertThat(fault.kind()).isEqualTo(Kind.SIZE);
         assertThat(fault.message())
@@ -180,7 +185,7 @@ final class AssembleIndexTest {
     void refusesAnImageOfAnotherPlatform() {
         Child arm = staging.image("linux/arm64", "x");
 
-        ChildFault fault = refused(new Child(AMD64, arm.manifest()));
+        ChildFault fault = refused(new Child(AMD64, arm.manifest(), List.of()));
 
         assertThat(fault.kind()).isEqualTo(Kind.PLATFORM);
         assertThat(fault.message()).contains("was built for linux/arm64");
@@ -190,7 +195,7 @@ final class AssembleIndexTest {
     void refusesAnImageOfAnotherVariant() {
         Child v6 = staging.image("linux/arm/v6", "x");
 
-        assertThat(refused(new Child(Platform.parse("linux/arm/v7"), v6.manifest()))
+        assertThat(refused(new Child(Platform.parse("linux/arm/v7"), v6.manifest(), List.of()))
                         .message())
                 .contains("was built for linux/arm/v6");
     }
@@ -311,7 +316,11 @@ final class AssembleIndexTest {
     void leavesTroubleOfTheRegistryToTheCaller() {
         StoreException down = new StoreException(StoreException.Kind.UNAVAILABLE, "staging.example", "no answer", null);
         AssembleIndex overDown = new AssembleIndex(
-                new FailingStaging(down), new VerifiedLayers(Duration.ZERO, () -> now), SOON, InstantSource.system());
+                new FailingStaging(down),
+                new VerifiedLayers(Duration.ZERO, () -> now),
+                SOON,
+                Optional.empty(),
+                InstantSource.system());
 
         assertThatThrownBy(() -> overDown.assemble(plan(Map.of(), staging.image("linux/amd64", "x"))))
                 .isSameAs(down);
@@ -359,7 +368,7 @@ final class AssembleIndexTest {
     private Descriptor assembled(AssemblyPlan plan) {
         AssemblyOutcome outcome = assembleIndex.assemble(plan);
         assertThat(outcome).isInstanceOf(Assembled.class);
-        return ((Assembled) outcome).index();
+        return ((Assembled) outcome).index().manifest();
     }
 
     private ChildFault refused(Child... children) {
@@ -370,6 +379,6 @@ final class AssembleIndexTest {
     }
 
     private static AssemblyPlan plan(Map<String, String> annotations, Child... children) {
-        return new AssemblyPlan(List.of(children), annotations, "b-index");
+        return new AssemblyPlan(List.of(children), annotations, Optional.empty(), "b-index");
     }
 }

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Children that are indexes themselves, as BuildKit writes them. */
@@ -29,6 +30,7 @@ final class ChildIndexTest {
             staging,
             new VerifiedLayers(Duration.ZERO, InstantSource.system()),
             new VerifyLimits(Duration.ofMillis(300), Duration.ZERO, Duration.ofMillis(1)),
+            Optional.empty(),
             InstantSource.system());
 
     @Test
@@ -50,7 +52,9 @@ final class ChildIndexTest {
                 .containsExactly(
                         amd.manifest().withPlatform(AMD64), arm.manifest().withPlatform(ARM64), aboutAmd, aboutArm);
         assertThat(index.attestationsOf(amd.manifest().digest())).containsExactly(aboutAmd);
-        assertThat(assembled.images()).containsExactlyElementsOf(index.images());
+        assertThat(assembled.images())
+                .extracting(AssemblyOutcome.Part::manifest)
+                .containsExactlyElementsOf(index.images());
     }
 
     @Test
@@ -158,13 +162,15 @@ final class ChildIndexTest {
     }
 
     private AssemblyOutcome assembled(Child... children) {
-        AssemblyOutcome outcome = assembleIndex.assemble(new AssemblyPlan(List.of(children), Map.of(), "b-index"));
+        AssemblyOutcome outcome =
+                assembleIndex.assemble(new AssemblyPlan(List.of(children), Map.of(), Optional.empty(), "b-index"));
         assertThat(outcome).isInstanceOf(Assembled.class);
         return outcome;
     }
 
     private ChildFault refused(Child child) {
-        AssemblyOutcome outcome = assembleIndex.assemble(new AssemblyPlan(List.of(child), Map.of(), "b-index"));
+        AssemblyOutcome outcome =
+                assembleIndex.assemble(new AssemblyPlan(List.of(child), Map.of(), Optional.empty(), "b-index"));
         List<ChildFault> faults = new ArrayList<>(((Refused) outcome).faults());
         assertThat(faults).hasSize(1);
         return faults.getFirst();

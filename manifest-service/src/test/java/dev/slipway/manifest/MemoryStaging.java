@@ -72,7 +72,7 @@ final class MemoryStaging implements StagedImages {
 
     Child put(Manifest manifest, Platform announced) {
         manifests.put(manifest.digest(), manifest);
-        return new Child(announced, manifest.descriptor());
+        return new Child(announced, manifest.descriptor(), List.of());
     }
 
     Descriptor layer(String mediaType, String text) {

@@ -119,8 +119,8 @@ final class SlowStagingTest {
         InstantSource clock = InstantSource.system();
         VerifyLimits limits = new VerifyLimits(resolve, mediaType, Duration.ofMillis(1));
         StagedImages odd = new OddStaging(staging, manifests);
-        return new AssembleIndex(odd, new VerifiedLayers(Duration.ZERO, clock), limits, clock)
-                .assemble(new AssemblyPlan(List.of(one), Map.of(), "b-index"));
+        return new AssembleIndex(odd, new VerifiedLayers(Duration.ZERO, clock), limits, Optional.empty(), clock)
+                .assemble(new AssemblyPlan(List.of(one), Map.of(), Optional.empty(), "b-index"));
     }
 
     private record OddStaging(MemoryStaging real, Function<Digest, Optional<Manifest>> manifests)

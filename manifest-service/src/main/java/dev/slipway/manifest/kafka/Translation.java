@@ -4,6 +4,8 @@ import dev.slipway.events.AssemblyEvent;
 import dev.slipway.events.AssemblyEvent.ImageAssembled;
 import dev.slipway.events.AssemblyEvent.ImageAssemblyFailed;
 import dev.slipway.events.AssemblyReadyEvent.ImageAssemblyReady;
+import dev.slipway.events.BuildPlan;
+import dev.slipway.events.model.Attachments;
 import dev.slipway.events.model.Failure;
 import dev.slipway.events.model.FailureCode;
 import dev.slipway.events.model.PlatformImage;
@@ -11,12 +13,19 @@ import dev.slipway.manifest.AssemblyOutcome;
 import dev.slipway.manifest.AssemblyPlan;
 import dev.slipway.manifest.Child;
 import dev.slipway.manifest.ChildFault;
+import dev.slipway.manifest.Signatures;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Digest;
 import dev.slipway.oci.Platform;
+import dev.slipway.oci.Reference;
+import dev.slipway.oci.RepositoryName;
 import dev.slipway.oci.StoreException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Between the contract's words and the core's. */
 final class Translation {
@@ -27,17 +36,30 @@ final class Translation {
         return new AssemblyPlan(
                 ready.images().stream().map(Translation::child).toList(),
                 IndexAnnotations.of(ready.plan()),
+                order(ready.plan()),
                 ready.buildId() + "-index");
+    }
+
+    private static Optional<Signatures.Order> order(BuildPlan plan) {
+        if (!plan.request().sign()) {
+            return Optional.empty();
+        }
+        List<RepositoryName> repositories = plan.request().tags().stream()
+                .map(tag -> Reference.parse(tag).repository())
+                .toList();
+        return Optional.of(new Signatures.Order(repositories, plan.requestedAt()));
     }
 
     private static Child child(PlatformImage image) {
         Platform name = Platform.parse(image.platform());
         return new Child(
                 new Platform(name.os(), name.architecture(), name.variant(), image.osVersion(), List.of()),
-                Descriptor.of(
-                        image.manifest().mediaType(),
-                        new Digest(image.manifest().digest()),
-                        image.manifest().size()));
+                oci(image.manifest()),
+                image.referrers().stream().map(Translation::oci).toList());
+    }
+
+    private static Descriptor oci(dev.slipway.events.model.Descriptor descriptor) {
+        return Descriptor.of(descriptor.mediaType(), new Digest(descriptor.digest()), descriptor.size());
     }
 
     static AssemblyEvent event(ImageAssemblyReady ready, AssemblyOutcome outcome) {
@@ -46,26 +68,51 @@ final class Translation {
                 new ImageAssembled(
                         ready.buildId(),
                         ready.plan(),
-                        descriptor(assembled.index()),
+                        descriptor(assembled.index().manifest()),
                         images(ready.images(), assembled.images()),
                         ready.missingPlatforms(),
-                        List.of());
+                        attached(assembled.index()).toList());
             case AssemblyOutcome.Refused refused ->
                 new ImageAssemblyFailed(
                         ready.buildId(),
                         refused.faults().stream().map(Translation::failure).toList());
             case AssemblyOutcome.TooLarge large -> new ImageAssemblyFailed(ready.buildId(), List.of(failure(large)));
+            case AssemblyOutcome.NoKey none ->
+                new ImageAssemblyFailed(
+                        ready.buildId(),
+                        List.of(new Failure(
+                                FailureCode.SIGNING_KEY_MISSING,
+                                "the request wants signatures, and the manifest service has no key: slipway.signing.key",
+                                null,
+                                false)));
         };
     }
 
     /** What came as an index leaves as the image inside it. */
-    private static List<PlatformImage> images(List<PlatformImage> built, List<Descriptor> listed) {
+    private static List<PlatformImage> images(List<PlatformImage> built, List<AssemblyOutcome.Part> listed) {
         List<PlatformImage> images = new ArrayList<>();
         for (PlatformImage image : built) {
-            images.add(new PlatformImage(
-                    image.platform(), image.osVersion(), descriptor(listed.get(images.size())), image.referrers()));
+            AssemblyOutcome.Part part = listed.get(images.size());
+            List<dev.slipway.events.model.Descriptor> referrers =
+                    Stream.concat(image.referrers().stream(), attached(part)).toList();
+            images.add(new PlatformImage(image.platform(), image.osVersion(), descriptor(part.manifest()), referrers));
         }
         return images;
+    }
+
+    private static Stream<dev.slipway.events.model.Descriptor> attached(AssemblyOutcome.Part part) {
+        return part.attached().stream().map(one -> {
+            Map<String, String> annotations = new LinkedHashMap<>(one.manifest().annotations());
+            one.tag().ifPresent(tag -> annotations.put(Attachments.TAG, tag));
+            one.repository().ifPresent(name -> annotations.put(Attachments.REPOSITORY, name.toString()));
+            Descriptor manifest = one.manifest();
+            return new dev.slipway.events.model.Descriptor(
+                    manifest.mediaType(),
+                    manifest.digest().value(),
+                    manifest.size(),
+                    manifest.artifactType(),
+                    annotations);
+        });
     }
 
     private static dev.slipway.events.model.Descriptor descriptor(Descriptor index) {

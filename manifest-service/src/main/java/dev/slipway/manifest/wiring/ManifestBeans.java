@@ -4,22 +4,28 @@ import dev.slipway.kit.events.EventPublisher;
 import dev.slipway.kit.events.EventWriter;
 import dev.slipway.kit.tracing.StageSpans;
 import dev.slipway.manifest.AssembleIndex;
-import dev.slipway.manifest.StagedImages;
+import dev.slipway.manifest.Signatures;
 import dev.slipway.manifest.VerifiedLayers;
 import dev.slipway.manifest.VerifyLimits;
 import dev.slipway.manifest.join.JoinTopology;
 import dev.slipway.manifest.kafka.AssembleStage;
+import dev.slipway.manifest.signing.StagedSignatures;
 import dev.slipway.manifest.staging.StagingRepository;
 import dev.slipway.oci.Reference;
 import dev.slipway.oci.registry.RegistryClient;
 import dev.slipway.oci.registry.RegistryOptions;
+import dev.slipway.oci.registry.RegistryRepository;
 import dev.slipway.oci.registry.auth.DockerConfigCredentials;
+import dev.slipway.signing.Signer;
+import dev.slipway.signing.image.SignSubject;
+import dev.slipway.signing.keys.ReadKey;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -59,20 +65,38 @@ final class ManifestBeans {
 
     @Produces
     @Singleton
-    StagedImages stagedImages(RegistryClient client, @ConfigProperty(name = "slipway.staging") String staging) {
-        return new StagingRepository(client.repository(Reference.parse(staging).repository()));
+    RegistryRepository staging(RegistryClient client, @ConfigProperty(name = "slipway.staging") String staging) {
+        return client.repository(Reference.parse(staging).repository());
+    }
+
+    /** A key that cannot be used stops the start: nobody wants to hear of it at the end of a build. */
+    private static Optional<Signatures> signatures(RegistryRepository staging, SigningConfig config) {
+        ReadKey keys = new ReadKey(System.getenv());
+        return config.key().map(name -> {
+            Signer signer = keys.signingKey(name, config.passwordVariable());
+            Signer attestations = config.attestationKey()
+                    .<Signer>map(other -> keys.signingKey(other, config.attestationPasswordVariable()))
+                    .orElse(signer);
+            return new StagedSignatures(staging, new SignSubject(signer, attestations));
+        });
     }
 
     @Produces
     @Singleton
     AssembleIndex assembleIndex(
-            StagedImages staged,
+            RegistryRepository staging,
+            SigningConfig signing,
             Clock clock,
             @ConfigProperty(name = "slipway.verification.remember-layers", defaultValue = "10m") Duration remember,
             @ConfigProperty(name = "slipway.verification.resolve", defaultValue = "5s") Duration resolve,
             @ConfigProperty(name = "slipway.verification.media-type", defaultValue = "2s") Duration mediaType) {
         VerifyLimits limits = new VerifyLimits(resolve, mediaType, VerifyLimits.DEFAULT.pause());
-        return new AssembleIndex(staged, new VerifiedLayers(remember, clock), limits, clock);
+        return new AssembleIndex(
+                new StagingRepository(staging),
+                new VerifiedLayers(remember, clock),
+                limits,
+                signatures(staging, signing),
+                clock);
     }
 
     @Produces

@@ -1,0 +1,39 @@
+package dev.slipway.manifest;
+
+import dev.slipway.oci.Descriptor;
+import dev.slipway.oci.RepositoryName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Signs manifests that are in staging, by keys that no build can reach. */
+public interface Signatures {
+
+    /**
+     * Signs a manifest and what artifacts state about it, and writes that to staging. Where it was done before, nothing is
+     * written and the answer is the same.
+     *
+     * @param artifacts SBOMs and statements about the manifest
+     */
+    List<Attached> sign(Descriptor subject, List<Descriptor> artifacts, Order order);
+
+    /**
+     * What signatures are wanted for.
+     *
+     * @param repositories where the image will be; each has a signature of its own
+     * @param created of the request, so that a retry signs the same
+     */
+    record Order(List<RepositoryName> repositories, Instant created) {
+        public Order {
+            repositories = repositories.stream().distinct().toList();
+        }
+    }
+
+    /**
+     * A manifest that goes with the one that it is about.
+     *
+     * @param tag by which it is found; without one it is a referrer
+     * @param repository the only one that it is for; empty for every target
+     */
+    record Attached(Descriptor manifest, Optional<String> tag, Optional<RepositoryName> repository) {}
+}
