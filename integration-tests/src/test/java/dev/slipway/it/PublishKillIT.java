@@ -3,17 +3,18 @@ package dev.slipway.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.events.EventType;
+import dev.slipway.local.faults.FaultyRegistry;
+import dev.slipway.local.faults.Hold;
+import dev.slipway.local.faults.Occasion;
 import dev.slipway.local.registry.EmbeddedRegistry;
 import dev.slipway.oci.Reference;
 import dev.slipway.oci.registry.RegistryClient;
 import dev.slipway.oci.registry.RegistryOptions;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,10 +29,11 @@ class PublishKillIT {
     void aKillBetweenTwoTagMovesEndsFullyPublished() throws InterruptedException {
         try (Stack stack = Stack.start();
                 EmbeddedRegistry second = EmbeddedRegistry.startTemporary();
-                HoldingProxy proxy = new HoldingProxy(
-                        URI.create("http://" + second.address()), Pattern.compile("PUT /v2/team/app/manifests/2"))) {
+                FaultyRegistry faulty = FaultyRegistry.before(second.address())) {
+            Hold hold = new Hold();
+            faulty.on(Occasion.each("PUT", "/v2/team/app/manifests/2"), hold);
             String first = stack.registry() + "/team/app:2";
-            String held = proxy.address() + "/team/app:2";
+            String held = faulty.address() + "/team/app:2";
             Command pattern = stack.slipway(
                     "build",
                     Contexts.random(temp, 5, 1).toString(),
@@ -44,13 +46,15 @@ class PublishKillIT {
                     Requested.like(stack, pattern, "killed-between", Instant.now(), Optional.empty(), first, held);
 
             request.send(stack.bootstrapServers());
-            proxy.awaitHeld(LIMIT);
+            assertThat(hold.reachedWithin(LIMIT))
+                    .as("the second tag is about to move")
+                    .isTrue();
             Eventually.get(LIMIT, () -> digest(first), Optional::isPresent);
             assertThat(digest(second.address() + "/team/app:2"))
                     .as("the second tag has not moved")
                     .isEmpty();
             stack.kill("push-service");
-            proxy.release();
+            hold.release();
             stack.up();
 
             List<BuildLog.Entry> entries = stack.log().awaitEnd(request.buildId(), LIMIT);

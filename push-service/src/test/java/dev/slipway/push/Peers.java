@@ -1,16 +1,15 @@
 package dev.slipway.push;
 
+import dev.slipway.local.faults.Faults;
+import dev.slipway.local.faults.FaultyRegistry;
+import dev.slipway.local.faults.Occasion;
 import dev.slipway.local.kafka.EmbeddedKafka;
 import dev.slipway.local.registry.EmbeddedRegistry;
 import dev.slipway.local.spans.EmbeddedSpanStore;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** A real broker, two registries and a span store on free ports. Staging is on the first registry. */
 public final class Peers implements QuarkusTestResourceLifecycleManager {
@@ -30,8 +29,9 @@ public final class Peers implements QuarkusTestResourceLifecycleManager {
         stops.push(first::close);
         EmbeddedRegistry second = EmbeddedRegistry.startTemporary();
         stops.push(second::close);
-        RefusingProxy proxy = refusing(second);
-        stops.push(proxy::close);
+        FaultyRegistry faulty = FaultyRegistry.before(second.address())
+                .on(Occasion.each("PUT", "/v2/.+/manifests/" + REFUSED_TAG), Faults.refuse(403, "DENIED"));
+        stops.push(faulty::close);
         EmbeddedSpanStore spans = EmbeddedSpanStore.startTemporary();
         stops.push(spans::close);
         return Map.of(
@@ -42,20 +42,11 @@ public final class Peers implements QuarkusTestResourceLifecycleManager {
                 FIRST,
                 first.address(),
                 SECOND,
-                proxy.address(),
+                faulty.address(),
                 "quarkus.http.test-port",
                 "0",
                 "quarkus.otel.exporter.otlp.endpoint",
                 spans.url());
-    }
-
-    private static RefusingProxy refusing(EmbeddedRegistry registry) {
-        try {
-            return new RefusingProxy(
-                    URI.create("http://" + registry.address()), Pattern.compile("PUT /v2/.+/manifests/" + REFUSED_TAG));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override
