@@ -6,6 +6,7 @@ import dev.slipway.cli.build.CheckRequest;
 import dev.slipway.cli.build.ResultFiles;
 import dev.slipway.cli.build.RunBuild;
 import dev.slipway.cli.progress.Progress;
+import dev.slipway.cli.report.CommandFailure;
 import dev.slipway.cli.report.Terminal;
 import dev.slipway.cli.report.Units;
 import dev.slipway.cli.stack.StackHome;
@@ -41,6 +42,8 @@ final class BuildCommand implements Subcommand {
                 .addOption(Options.text("--target", "NAME", "The stage to build, by default the last."))
                 .addOption(Options.flag("--no-cache", "Use no result of an earlier build."))
                 .addOption(Options.flag("--pull", "Ask the registries again what the base images' tags name."))
+                .addOption(Options.flag(
+                        "--sign", "Sign index and images before they are visible: 'up --sign-key' says by which key."))
                 .addOption(Options.text(
                         "--wait",
                         "WHAT",
@@ -60,6 +63,7 @@ final class BuildCommand implements Subcommand {
     @Override
     public int run(ParseResult given) {
         BuildOptions options = options(given);
+        requireKey(options, given);
         ResultFiles files = new ResultFiles(file(given, "--metadata-file"), file(given, "--iidfile"));
         files.check();
         Progress.Style style = Options.choice(given, "--progress", Progress.Style.AUTO);
@@ -83,6 +87,17 @@ final class BuildCommand implements Subcommand {
         }
     }
 
+    /** The planner refuses too, but after the context was sent. */
+    private void requireKey(BuildOptions options, ParseResult given) {
+        boolean without = GatewayOption.localStack(context, given)
+                .filter(stack -> stack.signKey().isEmpty())
+                .isPresent();
+        if (options.sign() && without) {
+            throw CommandFailure.usage("--sign: the local stack has no key to sign with. Run 'slipway down', then"
+                    + " 'slipway up --sign-key FILE'");
+        }
+    }
+
     private BuildOptions options(ParseResult given) {
         CheckRequest check = new CheckRequest(context.workingDirectory(), context.environment());
         Path directory = check.directory(given.matchedPositionalValue(0, "."));
@@ -98,6 +113,7 @@ final class BuildCommand implements Subcommand {
                 check.mode(),
                 Options.isSet(given, "--no-cache"),
                 Options.isSet(given, "--pull"),
+                Options.isSet(given, "--sign"),
                 Options.text(given, "--timeout").map(text -> Checked.option("--timeout", () -> Units.duration(text))),
                 Options.choice(given, "--wait", BuildOptions.WaitFor.PUBLISHED));
     }

@@ -4,6 +4,7 @@ import dev.slipway.cli.gateway.Gateway;
 import dev.slipway.cli.stack.StackFile;
 import dev.slipway.cli.stack.StackHome;
 import dev.slipway.cli.stack.StackOptions;
+import dev.slipway.cli.stack.StackState;
 import java.net.URI;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +24,15 @@ final class GatewayOption {
 
     static Gateway gateway(Context context, ParseResult given) {
         return new Gateway(url(context, Options.text(given, OPTION)));
+    }
+
+    /** The local stack, where no other gateway is named. */
+    static Optional<StackOptions> localStack(Context context, ParseResult given) {
+        boolean other = Options.text(given, OPTION).isPresent()
+                || !context.environment().getOrDefault(ENVIRONMENT, "").isEmpty();
+        return other
+                ? Optional.empty()
+                : new StackFile(StackHome.of(context.environment())).read().map(StackState::options);
     }
 
     private static URI url(Context context, Optional<String> option) {

@@ -7,6 +7,7 @@ import dev.slipway.cli.report.ExitCode;
 import dev.slipway.cli.report.Terminal;
 import dev.slipway.context.ContextException;
 import dev.slipway.oci.StoreException;
+import dev.slipway.signing.KeyException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -55,6 +56,8 @@ public final class Main {
         commands.put("events", () -> new EventsCommand(context));
         commands.put("trace", () -> new TraceCommand(context));
         commands.put("inspect", () -> new InspectCommand(context));
+        commands.put("sign", () -> new SignCommand(context));
+        commands.put("verify", () -> new VerifyCommand(context));
         commands.put("demo", () -> new DemoCommand(context));
         commands.put("train", () -> new TrainCommand(context));
         return commands;
@@ -103,6 +106,7 @@ public final class Main {
                 .footer(
                         "  SLIPWAY_HOME     where the local stack keeps its data, ~/.slipway by default",
                         "  SLIPWAY_GATEWAY  URL of the gateway; by default that of the local stack",
+                        "  COSIGN_PASSWORD  the password of a private key",
                         "  TRACEPARENT      the W3C trace context that a build becomes part of");
         return root;
     }
@@ -118,6 +122,7 @@ public final class Main {
     private static ExitCode failed(Terminal terminal, RuntimeException e) {
         return switch (e) {
             case CommandFailure failure -> say(terminal, failure, failure.code());
+            case KeyException failure -> say(terminal, failure, ExitCode.USAGE);
             case ContextException failure -> say(terminal, failure, ExitCode.USAGE);
             case StoreException failure ->
                 say(terminal, failure, failure.retryable() ? ExitCode.UNAVAILABLE : ExitCode.USAGE);

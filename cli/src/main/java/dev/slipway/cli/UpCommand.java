@@ -7,6 +7,8 @@ import dev.slipway.cli.report.Terminal;
 import dev.slipway.cli.stack.Stack;
 import dev.slipway.cli.stack.StackHome;
 import dev.slipway.cli.stack.StackOptions;
+import dev.slipway.signing.keys.ReadKey;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -37,6 +39,11 @@ final class UpCommand implements Subcommand {
                         "--staging",
                         "REF",
                         "Repository for contexts and results; by default slipway/staging on the local registry."))
+                .addOption(Options.text(
+                        "--sign-key",
+                        "FILE",
+                        "Sign what 'build --sign' asks for with this private key: PKCS#8, or cosign's with its password in"
+                                + " $COSIGN_PASSWORD."))
                 .addOption(Options.text("--otlp", "URL", "Forward all spans there, by OTLP over HTTP."))
                 .addOption(port("--gateway-port", "the gateway", StackOptions.DEFAULT_GATEWAY_PORT))
                 .addOption(port("--spans-port", "the span store", StackOptions.DEFAULT_SPANS_PORT));
@@ -53,6 +60,7 @@ final class UpCommand implements Subcommand {
                 Options.number(given, "--kafka-port", StackOptions.DEFAULT_KAFKA_PORT),
                 Options.numbers(given, "--registry-port", List.of(StackOptions.DEFAULT_REGISTRY_PORT)),
                 Options.text(given, "--staging"),
+                Options.text(given, "--sign-key").map(this::signKey),
                 Options.text(given, "--otlp"),
                 Options.number(given, "--gateway-port", StackOptions.DEFAULT_GATEWAY_PORT),
                 Options.number(given, "--spans-port", StackOptions.DEFAULT_SPANS_PORT)));
@@ -69,6 +77,13 @@ final class UpCommand implements Subcommand {
                 });
         endpoints(options, home).forEach(terminal::print);
         return 0;
+    }
+
+    /** Read here too, so that a wrong password is heard of at once; the service that signs reads it for itself. */
+    private String signKey(String file) {
+        Path path = context.workingDirectory().resolve(file).toAbsolutePath().normalize();
+        new ReadKey(context.environment()).signingKey(path.toString(), ReadKey.PASSWORD);
+        return path.toString();
     }
 
     static List<String> endpoints(StackOptions options, StackHome home) {

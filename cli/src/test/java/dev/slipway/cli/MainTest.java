@@ -251,6 +251,45 @@ class MainTest {
     }
 
     @Test
+    void asksForSignatures() {
+        gateway.stream(published("1"));
+
+        assertThat(build("--sign")).isZero();
+
+        assertThat(gateway.submitted()).singleElement().asString().contains("\"sign\":true");
+    }
+
+    @Test
+    void refusesToSignWhereTheLocalStackHasNoKey() throws IOException {
+        environment.remove("SLIPWAY_GATEWAY");
+        Files.createDirectories(temp.resolve("home"));
+        Files.writeString(temp.resolve("home/stack.json"), """
+                {"version":1,"options":{"kafkaPort":1,"registryPorts":[2],"gatewayPort":3,"spansPort":4},"processes":[]}""");
+
+        assertThat(build("--sign")).isEqualTo(2);
+
+        assertThat(err.toString(UTF_8))
+                .contains("--sign: the local stack has no key")
+                .contains("--sign-key FILE");
+    }
+
+    @Test
+    void startsNothingWithAKeyThatCannotBeUsed() {
+        assertThat(run("up", "--sign-key", "none.key")).isEqualTo(2);
+
+        assertThat(err.toString(UTF_8)).contains("cannot read the key").contains("none.key");
+        assertThat(temp.resolve("home/stack.json")).doesNotExist();
+    }
+
+    @Test
+    void verifiesByNoKeyAndSignsByNone() {
+        assertThat(run("verify", "127.0.0.1:1/x")).isEqualTo(2);
+        assertThat(run("sign", "127.0.0.1:1/x")).isEqualTo(2);
+
+        assertThat(err.toString(UTF_8)).contains("say whom you trust", "say what signs");
+    }
+
+    @Test
     void printsEventsAsLinesOrAsJson() {
         gateway.stream(published("1"));
         assertThat(run("events", "--build", BUILD)).isZero();
@@ -270,7 +309,16 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "up --help", "build --help", "events --help", "demo --help"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "up --help",
+                "build --help",
+                "events --help",
+                "demo --help",
+                "sign --help",
+                "verify --help"
+            })
     void explainsItself(String command) {
         assertThat(run(command.split(" "))).isZero();
 

@@ -67,7 +67,9 @@ public final class PlanBuild {
             violations.add(Violation.about(
                     option,
                     Reason.OPTION_UNSUPPORTED,
-                    "the request asks for '%s', which this version does not support".formatted(option)));
+                    option.equals("sign")
+                            ? "the request asks for 'sign', and no signing key is configured"
+                            : "the request asks for '%s', which this version does not support".formatted(option)));
         }
         if (!request.timeout().isPositive()) {
             violations.add(Violation.of(

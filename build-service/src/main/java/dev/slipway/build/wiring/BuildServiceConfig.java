@@ -26,6 +26,10 @@ public interface BuildServiceConfig {
      */
     Optional<String> instance();
 
+    /** Whether the manifest service has a key, so that requests may want signatures. No key is ever configured here. */
+    @WithDefault("false")
+    boolean signing();
+
     Worker worker();
 
     Scheduler scheduler();

@@ -26,6 +26,7 @@ final class PlannerBeans {
     @Produces
     @Singleton
     PlanStage planStage(
+            BuildServiceConfig config,
             StagingRepository staging,
             ContextReader contexts,
             DockerfileInspector dockerfiles,
@@ -34,6 +35,9 @@ final class PlannerBeans {
         RegistryRepository store = staging.store();
         PlanBuild planner = new PlanBuild(new StagedBuildContexts(contexts), dockerfiles, images);
         return new PlanStage(
-                planner, new StagedPlanDocuments(store), new RequestTranslation(staging.name()), publisher);
+                planner,
+                new StagedPlanDocuments(store),
+                new RequestTranslation(staging.name(), config.signing()),
+                publisher);
     }
 }

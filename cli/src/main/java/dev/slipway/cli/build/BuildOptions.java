@@ -29,6 +29,7 @@ public record BuildOptions(
         Optional<String> mode,
         boolean noCache,
         boolean pull,
+        boolean sign,
         Optional<Duration> timeout,
         WaitFor waitFor) {
 

@@ -36,6 +36,9 @@ final class RequestDocument {
         if (options.pull()) {
             request.put("pull", true);
         }
+        if (options.sign()) {
+            request.put("sign", true);
+        }
         options.timeout().ifPresent(timeout -> request.put("deadline", timeout.toString()));
         return request.put("requester", requester);
     }

@@ -42,6 +42,7 @@ public final class TemporaryStack implements AutoCloseable {
                 List.of(ports.get(1), ports.get(2)),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 ports.get(3),
                 ports.get(4));
         StackHome home = new StackHome(temporaryDirectory());

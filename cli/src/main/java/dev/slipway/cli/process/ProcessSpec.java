@@ -2,6 +2,7 @@ package dev.slipway.cli.process;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How to start a process of the stack, and how to see that it is ready.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param jvmOptions before the class path
  * @param program class path and main class, or {@code -jar} and a jar
  * @param ports it listens on
+ * @param secrets variables of the environment that hold secrets and that it needs; no other process sees them
  * @param healthPort where {@code readyPath} is asked
  */
 public record ProcessSpec(
@@ -19,7 +21,8 @@ public record ProcessSpec(
         List<WantedPort> ports,
         int healthPort,
         String readyPath,
-        Path log) {
+        Path log,
+        Set<String> secrets) {
 
     /** A port that somebody chose, with what to say when it is taken. */
     public record WantedPort(int number, String purpose, String option) {}
@@ -29,6 +32,7 @@ public record ProcessSpec(
         program = List.copyOf(program);
         arguments = List.copyOf(arguments);
         ports = List.copyOf(ports);
+        secrets = Set.copyOf(secrets);
     }
 
     public String readyUrl() {

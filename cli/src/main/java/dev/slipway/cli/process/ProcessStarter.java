@@ -1,6 +1,7 @@
 package dev.slipway.cli.process;
 
 import dev.slipway.cli.report.CommandFailure;
+import dev.slipway.signing.keys.ReadKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Starts processes that outlive this one. */
 public final class ProcessStarter {
@@ -19,6 +21,9 @@ public final class ProcessStarter {
      */
     private static final String DETACH =
             "trap '' INT HUP QUIT; if command -v setsid >/dev/null; then exec setsid \"$@\"; else exec \"$@\"; fi";
+
+    /** Not for every process: builds run in some of them. */
+    private static final Set<String> SECRETS = Set.of(ReadKey.PASSWORD);
 
     private final Installation installation;
     private final Path directory;
@@ -32,6 +37,9 @@ public final class ProcessStarter {
 
     public ProcessRecord start(ProcessSpec spec) {
         ProcessBuilder builder = new ProcessBuilder(command(spec));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> SECRETS.contains(name) && !spec.secrets().contains(name));
         builder.directory(directory.toFile());
         builder.redirectErrorStream(true);
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));

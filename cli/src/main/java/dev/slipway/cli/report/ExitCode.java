@@ -7,6 +7,7 @@ public enum ExitCode {
     USAGE(2, "wrong options or input, or a request that was refused"),
     UNAVAILABLE(3, "the stack, its gateway or a registry is not there"),
     TIMEOUT(4, "time ran out"),
+    NOT_TRUSTED(5, "an image is not signed by a key that is trusted"),
     INTERNAL(70, "a defect of slipway itself"),
     INTERRUPTED(130, "Ctrl-C; a build that was followed goes on");
 

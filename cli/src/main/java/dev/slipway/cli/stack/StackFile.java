@@ -81,6 +81,7 @@ public final class StackFile {
         ArrayNode registries = tree.putArray("registryPorts");
         options.registryPorts().forEach(registries::add);
         options.staging().ifPresent(staging -> tree.put("staging", staging));
+        options.signKey().ifPresent(key -> tree.put("signKey", key));
         options.otlp().ifPresent(otlp -> tree.put("otlp", otlp));
         return tree.put("gatewayPort", options.gatewayPort()).put("spansPort", options.spansPort());
     }
@@ -94,6 +95,7 @@ public final class StackFile {
                     tree.path("kafkaPort").asInt(),
                     registries,
                     Json.text(tree, "staging"),
+                    Json.text(tree, "signKey"),
                     Json.text(tree, "otlp"),
                     tree.path("gatewayPort").asInt(),
                     tree.path("spansPort").asInt());

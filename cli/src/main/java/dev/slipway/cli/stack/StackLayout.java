@@ -4,19 +4,23 @@ import dev.slipway.cli.process.Installation;
 import dev.slipway.cli.process.ProcessRecord;
 import dev.slipway.cli.process.ProcessSpec;
 import dev.slipway.cli.process.ProcessSpec.WantedPort;
+import dev.slipway.signing.keys.ReadKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The processes of a stack: the broker, registry and span store in one, and every service on its own. */
 final class StackLayout {
     static final String LOCAL = "local";
     static final String GATEWAY = "gateway";
-    static final List<String> WORKERS = List.of("build-service", "manifest-service", "push-service", "warmup-service");
+    private static final String BUILD = "build-service";
+    private static final String MANIFEST = "manifest-service";
+    static final List<String> WORKERS = List.of(BUILD, MANIFEST, "push-service", "warmup-service");
 
     /** Services hold little: what is large is streamed. The broker caches in the operating system's pages. */
     private static final Map<String, String> HEAP =
-            Map.of(LOCAL, "-Xmx160m", "build-service", "-Xmx160m", "push-service", "-Xmx128m", GATEWAY, "-Xmx128m");
+            Map.of(LOCAL, "-Xmx160m", BUILD, "-Xmx160m", "push-service", "-Xmx128m", GATEWAY, "-Xmx128m");
 
     private static final String DEFAULT_HEAP = "-Xmx96m";
 
@@ -72,7 +76,8 @@ final class StackLayout {
                 ports,
                 options.spansPort(),
                 "/health",
-                home.log(LOCAL));
+                home.log(LOCAL),
+                Set.of());
     }
 
     private ProcessSpec service(String name, StackOptions options, int port, List<WantedPort> ports) {
@@ -86,7 +91,8 @@ final class StackLayout {
                 ports,
                 port,
                 "/q/health/ready",
-                home.log(name));
+                home.log(name),
+                name.equals(MANIFEST) ? Set.of(ReadKey.PASSWORD) : Set.of());
     }
 
     private static Map<String, String> configuration(String name, StackOptions options, int port) {
@@ -99,8 +105,15 @@ final class StackLayout {
                 "quarkus.otel.exporter.otlp.protocol", "http/protobuf",
                 "quarkus.banner.enabled", "false"));
         switch (name) {
-            case "build-service" ->
-                common.putAll(Map.of("slipway.roles", "planner,scheduler,worker", "slipway.worker.id", "local-1"));
+            case BUILD ->
+                common.putAll(Map.of(
+                        "slipway.roles",
+                        "planner,scheduler,worker",
+                        "slipway.worker.id",
+                        "local-1",
+                        "slipway.signing",
+                        Boolean.toString(options.signKey().isPresent())));
+            case MANIFEST -> options.signKey().ifPresent(key -> common.put("slipway.signing.key", key));
             case GATEWAY -> common.put("slipway.spans", options.spansUrl());
             default -> {}
         }

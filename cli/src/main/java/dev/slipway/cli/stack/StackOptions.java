@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param kafka {@code host:port} of a broker that is there already
  * @param registryPorts one registry on each; the first holds the staging repository unless {@code staging} says otherwise
  * @param staging repository for contexts and results
+ * @param signKey absolute path of the private key that signs images; its password is in the environment only
  * @param otlp where spans are forwarded to
  */
 public record StackOptions(
@@ -16,6 +17,7 @@ public record StackOptions(
         int kafkaPort,
         List<Integer> registryPorts,
         Optional<String> staging,
+        Optional<String> signKey,
         Optional<String> otlp,
         int gatewayPort,
         int spansPort) {

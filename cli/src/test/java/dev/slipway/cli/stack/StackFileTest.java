@@ -22,6 +22,7 @@ class StackFileTest {
             7451,
             List.of(5000, 5001),
             Optional.of("ghcr.io/acme/staging"),
+            Optional.of("/keys/cosign.key"),
             Optional.of("http://collector:4318"),
             7450,
             7452);

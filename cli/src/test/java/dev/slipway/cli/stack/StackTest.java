@@ -42,6 +42,7 @@ class StackTest {
                 List.of(ports.get(1)),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 ports.get(2),
                 ports.get(3));
         Files.createDirectories(temp.resolve("root/local/target"));
@@ -113,6 +114,7 @@ class StackTest {
                 options.kafkaPort(),
                 options.registryPorts(),
                 options.staging(),
+                options.signKey(),
                 options.otlp(),
                 options.gatewayPort(),
                 options.spansPort());
@@ -142,6 +144,18 @@ class StackTest {
                 .hasMessageContaining("manifest-service ended while it started")
                 .hasMessageContaining("the stand-in was told to fail")
                 .hasMessageContaining(home.log("manifest-service").toString());
+    }
+
+    @Test
+    void givesThePasswordToTheServiceThatSignsAndToNoOther() throws IOException {
+        assertThat(System.getenv()).as("set by the build, for this test").containsKey("COSIGN_PASSWORD");
+
+        stack("").up(options);
+
+        for (String name : StackLayout.names()) {
+            String log = Files.readString(home.log(name));
+            assertThat(log.contains("was given the password")).as(name).isEqualTo(name.equals("manifest-service"));
+        }
     }
 
     private static void kill(ProcessRecord process) {

@@ -6,15 +6,16 @@ import dev.slipway.signing.KeyException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import org.bouncycastle.crypto.generators.SCrypt;
 
 /** cosign's {@code cosign.key}: PKCS#8 in NaCl's secretbox, under a key that scrypt makes of the password. */
 final class EncryptedKey {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 24;
-    /** cosign takes 64 MiB (N = 65536, r = 8); more than this is somebody's attack on memory. */
-    private static final long MAX_MEMORY = 512L * 1024 * 1024;
+    /** cosign takes 64 MiB (N = 65536, r = 8), of which a quarter is held; more than this is an attack on memory. */
+    private static final long MAX_MEMORY = 128L * 1024 * 1024;
+
+    private static final int MAX_PARALLEL = 16;
 
     private EncryptedKey() {}
 
@@ -27,20 +28,22 @@ final class EncryptedKey {
             JsonNode params = tree.path("kdf").path("params");
             int n = params.path("N").asInt();
             int r = params.path("r").asInt();
-            if (n < 2 || r < 1 || 128L * n * r > MAX_MEMORY) {
+            int p = params.path("p").asInt();
+            if (n < 2 || r < 1 || p < 1 || p > MAX_PARALLEL || 128L * n * r > MAX_MEMORY) {
                 throw new KeyException(
-                        "%s has scrypt parameters that are not taken: N=%d, r=%d".formatted(source, n, r), null);
+                        "%s has scrypt parameters that are not taken: N=%d, r=%d, p=%d".formatted(source, n, r, p),
+                        null);
             }
             byte[] nonce = bytes(tree.path("cipher").path("nonce"));
             if (nonce.length != NONCE_BYTES) {
                 throw new KeyException(source + " has a nonce of %d bytes".formatted(nonce.length), null);
             }
-            byte[] key = SCrypt.generate(
+            byte[] key = Scrypt.generate(
                     password.getBytes(StandardCharsets.UTF_8),
                     bytes(tree.path("kdf").path("salt")),
                     n,
                     r,
-                    params.path("p").asInt(),
+                    p,
                     KEY_BYTES);
             return SecretBox.open(bytes(tree.path("ciphertext")), nonce, key)
                     .orElseThrow(() -> new KeyException("the password of %s is wrong".formatted(source), null));

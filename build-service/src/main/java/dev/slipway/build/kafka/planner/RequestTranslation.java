@@ -31,9 +31,16 @@ public final class RequestTranslation {
     private static final WarmupSpec NOTHING_ASKED = new WarmupSpec(List.of(), Map.of(), List.of(), null, false, null);
 
     private final RepositoryName staging;
+    private final boolean signing;
 
-    public RequestTranslation(RepositoryName staging) {
+    /**
+     * Makes a translation for one staging repository.
+     *
+     * @param signing whether the manifest service has a key
+     */
+    public RequestTranslation(RepositoryName staging, boolean signing) {
         this.staging = staging;
+        this.signing = signing;
     }
 
     BuildRequest toRequest(String buildId, BuildRequested request) {
@@ -104,7 +111,7 @@ public final class RequestTranslation {
         addIf(!request.cacheTo().isEmpty(), "cacheTo", names);
         addIf(request.sbom(), "sbom", names);
         addIf(request.provenance(), "provenance", names);
-        addIf(request.sign(), "sign", names);
+        addIf(request.sign() && !signing, "sign", names);
         addIf(request.mode() != BuildMode.RELEASE, "mode", names);
         addIf(request.warmup() != null && !request.warmup().equals(NOTHING_ASKED), "warmup", names);
         return names;

@@ -206,7 +206,7 @@ class PlanStageTest {
         return new PlanStage(
                 new PlanBuild(contexts, inspector, none),
                 documents,
-                new RequestTranslation(new RepositoryName("127.0.0.1:5000", "slipway/staging")),
+                new RequestTranslation(new RepositoryName("127.0.0.1:5000", "slipway/staging"), false),
                 publisher);
     }
 

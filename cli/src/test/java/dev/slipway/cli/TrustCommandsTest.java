@@ -1,0 +1,131 @@
+package dev.slipway.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.cli.report.Terminal;
+import dev.slipway.oci.BlobSource;
+import dev.slipway.oci.Descriptor;
+import dev.slipway.oci.Platform;
+import dev.slipway.oci.RepositoryName;
+import dev.slipway.oci.contract.DockerRegistry;
+import dev.slipway.oci.image.ImageConfig;
+import dev.slipway.oci.image.ImageIndex;
+import dev.slipway.oci.image.ImageManifest;
+import dev.slipway.oci.registry.RegistryClient;
+import dev.slipway.signing.Pem;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code sign} and {@code verify} on a real registry. */
+class TrustCommandsTest {
+    private static DockerRegistry registry;
+
+    @TempDir
+    Path temp;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private String reference;
+
+    @BeforeAll
+    static void start(@TempDir Path data) throws IOException {
+        registry = DockerRegistry.startOrSkip(data);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (registry != null) {
+            registry.close();
+        }
+    }
+
+    @BeforeEach
+    void push() throws IOException, GeneralSecurityException {
+        generate("ours");
+        generate("others");
+        RepositoryName name = new RepositoryName(
+                registry.name(), temp.getFileName().toString().toLowerCase(java.util.Locale.ROOT));
+        reference = name + ":v1";
+        try (RegistryClient client = new RegistryClient()) {
+            var store = client.repository(name);
+            List<Descriptor> children = Stream.of("linux/amd64", "linux/arm64")
+                    .map(Platform::parse)
+                    .map(platform -> {
+                        ImageConfig config = ImageConfig.of(platform);
+                        store.putBlob(config.descriptor(), BlobSource.of(config.bytes()));
+                        return store.putManifest(ImageManifest.of(config.descriptor(), List.of())
+                                        .manifest())
+                                .withPlatform(platform);
+                    })
+                    .toList();
+            store.tag(ImageIndex.of(children).manifest(), "v1");
+        }
+    }
+
+    @Test
+    void signsOnceAndVerifies() {
+        assertThat(run("sign", reference, "--key", "ours.key")).isZero();
+        assertThat(out.toString(UTF_8).lines())
+                .hasSize(3)
+                .allMatch(line -> line.endsWith("  signed"))
+                .anyMatch(line -> line.startsWith("linux/arm64 "));
+        out.reset();
+
+        assertThat(run("sign", reference, "--key", "ours.key")).isZero();
+        assertThat(out.toString(UTF_8).lines()).hasSize(3).allMatch(line -> line.endsWith("was signed already"));
+        out.reset();
+
+        assertThat(run("verify", reference, "--key", "others.pub", "--key", "ours.pub"))
+                .isZero();
+        assertThat(out.toString(UTF_8).lines())
+                .hasSize(7)
+                .filteredOn(line -> line.contains("valid, by key "))
+                .hasSize(6);
+    }
+
+    @Test
+    void failsWhereNobodyTrustedSigned() {
+        assertThat(run("verify", reference, "--key", "ours.pub")).isEqualTo(5);
+        assertThat(err.toString(UTF_8)).contains("slipway: index (", "linux/amd64 (", "is not signed");
+        err.reset();
+
+        run("sign", reference, "--key", "others.key");
+
+        assertThat(run("verify", reference, "--key", "ours.pub")).isEqualTo(5);
+        assertThat(err.toString(UTF_8)).contains("has no signature by a key that was given");
+    }
+
+    private void generate(String name) throws GeneralSecurityException, IOException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        KeyPair pair = generator.generateKeyPair();
+        Files.writeString(
+                temp.resolve(name + ".key"),
+                Pem.write("PRIVATE KEY", pair.getPrivate().getEncoded()));
+        Files.writeString(
+                temp.resolve(name + ".pub"),
+                Pem.write("PUBLIC KEY", pair.getPublic().getEncoded()));
+    }
+
+    private int run(String... arguments) {
+        Terminal terminal = new Terminal(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), 0);
+        return Main.run(new Context(terminal, Map.of(), temp, InstantSource.system()), arguments);
+    }
+}
