@@ -1,6 +1,7 @@
 package dev.slipway.local.faults;
 
 import dev.slipway.oci.Digest;
+import dev.slipway.oci.MediaTypes;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
@@ -25,6 +26,13 @@ import java.util.function.UnaryOperator;
 /** One request on its way to the registry behind, and the answer on its way back. */
 public final class Exchange {
     private static final int BUFFER = 128 * 1024;
+    private static final String MANIFESTS = String.join(
+            ", ",
+            MediaTypes.IMAGE_INDEX,
+            MediaTypes.IMAGE_MANIFEST,
+            MediaTypes.DOCKER_MANIFEST_LIST,
+            MediaTypes.DOCKER_MANIFEST,
+            "*/*");
 
     private final FaultyRegistry registry;
     private final Head came;
@@ -224,7 +232,7 @@ public final class Exchange {
         Socket connection = registry.connect();
         Head head = new Head("%s %s HTTP/1.1".formatted(method, target), List.of())
                 .with("Host", request.header("Host").orElse("localhost"))
-                .with("Accept", "*/*")
+                .with("Accept", MANIFESTS)
                 .with("Connection", "close");
         for (Head.Field field : request.fields()) {
             if (field.name().equalsIgnoreCase("Authorization")) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  */
 public final class Upload {
     private static final int ROUNDS_WITHOUT_PROGRESS = 5;
+    private static final int DAMAGED_AT_MOST = 2;
 
     private final Requests requests;
     private final RequestObserver observer;
@@ -28,6 +29,7 @@ public final class Upload {
     private long chunk;
     private long furthest;
     private int roundsWithoutProgress;
+    private int damaged;
 
     private Upload(
             Requests requests,
@@ -129,13 +131,25 @@ public final class Upload {
             if (requests.send(new HeadBlob(path, content.digest()), observer)) {
                 return true;
             }
-            askOffset();
+            if (damaged == 0) {
+                askOffset();
+            }
             if (offset > 0 && offset < content.size()) {
                 sendChunk(1);
             }
         }
-        requests.attempt(new FinishUpload(path, location, content, offset), observer);
-        return true;
+        try {
+            requests.attempt(new FinishUpload(path, location, content, offset), observer);
+            return true;
+        } catch (TransientFailure e) {
+            if (FinishUpload.isDamaged(e.failure())) {
+                if (++damaged > DAMAGED_AT_MOST) {
+                    throw e.failure();
+                }
+                startAgain();
+            }
+            throw e;
+        }
     }
 
     /** Where the registry has lost the upload, a new one starts from zero. */
@@ -146,6 +160,10 @@ public final class Upload {
             offset = Math.min(state.get().received(), content.size());
             return;
         }
+        startAgain();
+    }
+
+    private void startAgain() {
         if (requests.send(StartUpload.of(path), observer) instanceof StartUpload.Started.Open open) {
             location = open.location();
             chunk = Math.max(chunkSize, open.chunkMinLength());

@@ -1,5 +1,6 @@
 package dev.slipway.oci.registry.http;
 
+import dev.slipway.oci.registry.errors.RegistryException;
 import dev.slipway.oci.registry.wire.RequestBody;
 import java.io.IOException;
 import java.net.URI;
@@ -40,6 +41,11 @@ public interface Endpoint<T> {
 
     /** Whether an answer that is neither 2xx nor to be retried goes to {@link #handle} and is no error. */
     default boolean expects(int status) {
+        return false;
+    }
+
+    /** Whether a refusal may pass by itself though its status says otherwise. */
+    default boolean mayPass(RegistryException refusal) {
         return false;
     }
 

@@ -1,8 +1,8 @@
 package dev.slipway.oci.registry.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.slipway.oci.StoreException;
 import dev.slipway.oci.registry.errors.Errors;
+import dev.slipway.oci.registry.errors.RegistryException;
 import dev.slipway.oci.registry.wire.AnswerBody;
 import dev.slipway.oci.registry.wire.ContentPublisher;
 import dev.slipway.oci.registry.wire.RequestBody;
@@ -95,10 +95,10 @@ public final class Requests {
                 }
                 return result;
             }
-            StoreException failure =
+            RegistryException failure =
                     Errors.answered(registry, endpoint.method(), uri, answer.status(), beginning(answer));
             drain(answer);
-            if (TRANSIENT.contains(answer.status())) {
+            if (TRANSIENT.contains(answer.status()) || endpoint.mayPass(failure)) {
                 throw new TransientFailure(
                         failure,
                         answer.header("Retry-After")

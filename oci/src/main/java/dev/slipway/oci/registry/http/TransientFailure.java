@@ -18,7 +18,7 @@ public final class TransientFailure extends Exception {
     }
 
     /** What to throw when no attempt is left. */
-    StoreException failure() {
+    public StoreException failure() {
         return failure;
     }
 

@@ -5,6 +5,7 @@ import dev.slipway.oci.Digest;
 import dev.slipway.oci.Manifest;
 import dev.slipway.oci.StoreException;
 import dev.slipway.oci.StoreException.Kind;
+import dev.slipway.oci.registry.errors.RegistryException;
 import dev.slipway.oci.registry.http.Answer;
 import dev.slipway.oci.registry.http.Endpoint;
 import dev.slipway.oci.registry.http.Scope;
@@ -52,6 +53,12 @@ public final class PutManifest implements Endpoint<PutManifest.Written> {
     @Override
     public Optional<RequestBody> body() {
         return Optional.of(RequestBody.of(manifest.mediaType(), manifest.bytes()));
+    }
+
+    /** Registries that write late deny blobs and children that they have just accepted. */
+    @Override
+    public boolean mayPass(RegistryException refusal) {
+        return refusal.codes().contains("MANIFEST_BLOB_UNKNOWN");
     }
 
     @Override
