@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,7 +24,12 @@ final class Stack implements AutoCloseable {
     private final int spansPort;
     private final int registryPort;
 
-    private Stack(Path home) {
+    private final List<String> options;
+    private final Map<String, String> environment;
+
+    private Stack(Path home, List<String> options, Map<String, String> environment) {
+        this.options = options;
+        this.environment = environment;
         List<Integer> ports = Ports.free(4);
         this.home = home;
         this.gatewayPort = ports.get(0);
@@ -33,8 +39,17 @@ final class Stack implements AutoCloseable {
     }
 
     static Stack start() {
+        return start(List.of(), Map.of());
+    }
+
+    /** One that signs what asks for it. */
+    static Stack startWithKey(Path key, String password) {
+        return start(List.of("--sign-key", key.toString()), Map.of("COSIGN_PASSWORD", password));
+    }
+
+    private static Stack start(List<String> options, Map<String, String> environment) {
         try {
-            Stack stack = new Stack(Files.createTempDirectory("slipway-it"));
+            Stack stack = new Stack(Files.createTempDirectory("slipway-it"), options, environment);
             stack.up();
             return stack;
         } catch (IOException e) {
@@ -44,7 +59,7 @@ final class Stack implements AutoCloseable {
 
     /** Starts what does not run. */
     void up() {
-        Command up = slipway(
+        List<String> words = new ArrayList<>(List.of(
                 "up",
                 "--gateway-port",
                 Integer.toString(gatewayPort),
@@ -53,7 +68,9 @@ final class Stack implements AutoCloseable {
                 "--spans-port",
                 Integer.toString(spansPort),
                 "--registry-port",
-                Integer.toString(registryPort));
+                Integer.toString(registryPort)));
+        words.addAll(options);
+        Command up = slipway(words.toArray(String[]::new));
         if (up.exitCode() != 0) {
             throw new AssertionError("slipway up failed: " + up.printed() + logs());
         }
@@ -84,7 +101,9 @@ final class Stack implements AutoCloseable {
     Command slipwayWithin(Duration limit, String... arguments) {
         List<String> words = new ArrayList<>(List.of(ROOT.resolve("slipway").toString()));
         words.addAll(List.of(arguments));
-        return Command.run(ROOT, Map.of("SLIPWAY_HOME", home.toString(), "SLIPWAY_BUILD", "never"), limit, words);
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(Map.of("SLIPWAY_HOME", home.toString(), "SLIPWAY_BUILD", "never"));
+        return Command.run(ROOT, all, limit, words);
     }
 
     /** Ends a process of the stack at once, as an out-of-memory kill or a lost machine would. */

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Verifies all children and writes the index over them to staging. The same plan over the same children always gives the same
@@ -66,8 +67,11 @@ public final class AssembleIndex {
             return new AssemblyOutcome.TooLarge(bytes, MAX_BYTES);
         }
         Descriptor written = staged.putIndex(index.manifest(), plan.tag());
-        List<AssemblyOutcome.Part> parts = new ArrayList<>(InParallel.map(children, child -> part(plan, child)));
-        return new AssemblyOutcome.Assembled(new AssemblyOutcome.Part(written, sign(plan, written, List.of())), parts);
+        List<Supplier<AssemblyOutcome.Part>> parts = new ArrayList<>();
+        parts.add(() -> new AssemblyOutcome.Part(written, sign(plan, written, List.of())));
+        children.forEach(child -> parts.add(() -> part(plan, child)));
+        List<AssemblyOutcome.Part> signed = InParallel.map(parts, Supplier::get);
+        return new AssemblyOutcome.Assembled(signed.getFirst(), signed.subList(1, signed.size()));
     }
 
     private AssemblyOutcome.Part part(AssemblyPlan plan, VerifyChild.Verdict.Sound child) {

@@ -1,6 +1,5 @@
 package dev.slipway.manifest.signing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.manifest.AssembleIndex;
@@ -11,25 +10,15 @@ import dev.slipway.manifest.Signatures;
 import dev.slipway.manifest.VerifiedLayers;
 import dev.slipway.manifest.VerifyLimits;
 import dev.slipway.manifest.staging.StagingRepository;
-import dev.slipway.oci.BlobSource;
 import dev.slipway.oci.Descriptor;
-import dev.slipway.oci.Digest;
-import dev.slipway.oci.MediaTypes;
-import dev.slipway.oci.Platform;
 import dev.slipway.oci.RepositoryName;
 import dev.slipway.oci.contract.MemoryStore;
-import dev.slipway.oci.image.ImageConfig;
 import dev.slipway.oci.image.ImageIndex;
 import dev.slipway.oci.image.ImageManifest;
-import dev.slipway.signing.Pem;
 import dev.slipway.signing.cosign.Envelope;
 import dev.slipway.signing.cosign.SignatureTypes;
 import dev.slipway.signing.image.SignSubject;
-import dev.slipway.signing.keys.ReadKey;
 import dev.slipway.signing.keys.SigningKey;
-import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -45,8 +34,8 @@ final class SignedAssemblyTest {
             new Signatures.Order(List.of(HERE, THERE, HERE), Instant.parse("2026-01-02T03:04:05Z"));
 
     private final MemoryStore staging = MemoryStore.alone();
-    private final SigningKey key = key();
-    private final SigningKey attestationKey = key();
+    private final SigningKey key = Images.key();
+    private final SigningKey attestationKey = Images.key();
 
     @Test
     void signsTheIndexAndEachImageForEachRepository() {
@@ -169,35 +158,12 @@ final class SignedAssemblyTest {
     }
 
     private Child image(String platform) {
-        Descriptor layer = blob(MediaTypes.LAYER, "for " + platform);
-        ImageConfig config = ImageConfig.of(Platform.parse(platform)).withDiffIds(List.of(layer.digest()));
-        staging.putBlob(config.descriptor(), BlobSource.of(config.bytes()));
-        Descriptor manifest = staging.putManifest(
-                ImageManifest.of(config.descriptor(), List.of(layer)).manifest());
-        return new Child(Platform.parse(platform), manifest, List.of());
+        return Images.push(staging, platform, "for " + platform);
     }
 
     private Descriptor artifact(Child of, String type, String content) {
-        return staging.putManifest(ImageManifest.artifact(type, List.of(blob(type, content)))
+        return staging.putManifest(ImageManifest.artifact(type, List.of(Images.blob(staging, type, content)))
                 .withSubject(of.manifest())
                 .manifest());
-    }
-
-    private Descriptor blob(String type, String content) {
-        Descriptor blob = Descriptor.of(type, Digest.of(content.getBytes(UTF_8)), content.length());
-        staging.putBlob(blob, BlobSource.of(content.getBytes(UTF_8)));
-        return blob;
-    }
-
-    private static SigningKey key() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            String pem = Pem.write(
-                    "PRIVATE KEY", generator.generateKeyPair().getPrivate().getEncoded());
-            return new ReadKey(Map.of("KEY", pem)).signingKey("env://KEY", ReadKey.PASSWORD);
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
     }
 }
