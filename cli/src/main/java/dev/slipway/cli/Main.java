@@ -56,6 +56,7 @@ public final class Main {
         commands.put("events", () -> new EventsCommand(context));
         commands.put("trace", () -> new TraceCommand(context));
         commands.put("inspect", () -> new InspectCommand(context));
+        commands.put("index", () -> new IndexCommand(context));
         commands.put("sign", () -> new SignCommand(context));
         commands.put("verify", () -> new VerifyCommand(context));
         commands.put("demo", () -> new DemoCommand(context));

@@ -316,6 +316,8 @@ class MainTest {
                 "build --help",
                 "events --help",
                 "demo --help",
+                "index --help",
+                "index append --help",
                 "sign --help",
                 "verify --help"
             })

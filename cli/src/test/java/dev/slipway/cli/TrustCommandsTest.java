@@ -7,8 +7,10 @@ import dev.slipway.cli.report.Terminal;
 import dev.slipway.oci.BlobSource;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Platform;
+import dev.slipway.oci.Reference;
 import dev.slipway.oci.RepositoryName;
 import dev.slipway.oci.contract.DockerRegistry;
+import dev.slipway.oci.contract.Peer;
 import dev.slipway.oci.image.ImageConfig;
 import dev.slipway.oci.image.ImageIndex;
 import dev.slipway.oci.image.ImageManifest;
@@ -110,6 +112,51 @@ class TrustCommandsTest {
 
         assertThat(run("verify", reference, "--key", "ours.pub")).isEqualTo(5);
         assertThat(err.toString(UTF_8)).contains("has no signature by a key that was given");
+    }
+
+    @Test
+    void extendsAndReducesAnIndex() throws IOException {
+        String other = reference.replace(":v1", "-copy:v1");
+        assertThat(run("index", "remove", reference, "--platform", "linux/amd64", "-t", "arm"))
+                .isZero();
+        String arm = reference.replace(":v1", ":arm");
+
+        assertThat(run("index", "append", arm, "--image", reference)).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains("there is an image for linux/arm64 already");
+        assertThat(run("index", "remove", arm, "--platform", "linux/arm64")).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains("no image would be left");
+        assertThat(platforms(arm)).containsExactly("linux/arm64");
+
+        copyArm(arm, other);
+        String amd64 = digest(reference, "linux/amd64");
+        assertThat(run("index", "append", other, "--image", amd64)).isZero();
+        assertThat(platforms(other)).containsExactly("linux/arm64", "linux/amd64");
+        assertThat(Peer.orSkip("crane").run("validate", "--insecure", "--remote", other))
+                .contains("PASS");
+    }
+
+    private static void copyArm(String from, String to) throws IOException {
+        Peer.orSkip("crane").run("copy", "--insecure", from, to);
+    }
+
+    private static List<String> platforms(String name) {
+        return index(name).images().stream()
+                .map(image -> image.optionalPlatform().orElseThrow().name())
+                .toList();
+    }
+
+    private static String digest(String name, String platform) {
+        return Reference.parse(name).repository() + "@"
+                + index(name).bestFor(Platform.parse(platform)).orElseThrow().digest();
+    }
+
+    private static ImageIndex index(String name) {
+        Reference named = Reference.parse(name);
+        try (RegistryClient client = new RegistryClient()) {
+            return ImageIndex.of(client.repository(named.repository())
+                    .manifest(named.identifier())
+                    .orElseThrow());
+        }
     }
 
     private void generate(String name) throws GeneralSecurityException, IOException {

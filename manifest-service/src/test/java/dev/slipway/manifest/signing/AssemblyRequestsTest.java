@@ -64,7 +64,7 @@ final class AssemblyRequestsTest {
     }
 
     @Test
-    void takesThreeForEachPlatformAndOneForTheIndex() {
+    void asksForManifestConfigAndLayersOfEachPlatform() {
         assemble(Optional.empty());
         requests.set(0);
 

@@ -1,0 +1,5 @@
+/** Changes indexes that lie in registries. */
+@NullMarked
+package dev.slipway.cli.index;
+
+import org.jspecify.annotations.NullMarked;
