@@ -53,6 +53,16 @@ public final class BuildContext {
         return new ByteArrayInputStream(packs.content(file.blob()), (int) file.offset(), (int) file.size());
     }
 
+    /** Some bytes of a file from an offset on, fewer at its end. Those of large files are not verified. */
+    public byte[] part(ContextEntry.RegularFile file, long offset, int length) {
+        int wanted = (int) Math.min(length, file.size() - offset);
+        if (!file.packed()) {
+            return store.part(file.blob(), offset, wanted);
+        }
+        int start = (int) (file.offset() + offset);
+        return Arrays.copyOfRange(packs.content(file.blob()), start, start + wanted);
+    }
+
     /**
      * The Dockerfile, also where {@code COPY} cannot see it. Where it is a blob of its own, nothing else is read.
      *

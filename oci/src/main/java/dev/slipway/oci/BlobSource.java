@@ -11,6 +11,14 @@ import java.nio.file.Path;
 public interface BlobSource {
     InputStream open() throws IOException;
 
+    /** Some bytes from an offset on, fewer at the end. Where the content comes from afar, only they are fetched. */
+    default byte[] part(long offset, int length) throws IOException {
+        try (InputStream in = open()) {
+            in.skipNBytes(offset);
+            return in.readNBytes(length);
+        }
+    }
+
     static BlobSource of(byte[] content) {
         return () -> new ByteArrayInputStream(content);
     }

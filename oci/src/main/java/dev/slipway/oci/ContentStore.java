@@ -38,6 +38,24 @@ public interface ContentStore {
      */
     InputStream openBlob(Descriptor blob);
 
+    /** Some bytes of a blob from an offset on, fewer at its end. They are not verified. */
+    default byte[] part(Descriptor blob, long offset, int length) {
+        try (InputStream in = openBlob(blob)) {
+            in.skipNBytes(offset);
+            return in.readNBytes(length);
+        } catch (IOException e) {
+            throw unreadable(blob, e);
+        }
+    }
+
+    private StoreException unreadable(Descriptor blob, IOException cause) {
+        return new StoreException(
+                StoreException.Kind.UNAVAILABLE,
+                location(),
+                "blob %s cannot be read from %s: %s".formatted(blob.digest(), location(), cause.getMessage()),
+                cause);
+    }
+
     /** A blob of a few megabytes at most, verified. */
     byte[] blob(Descriptor blob);
 
@@ -69,7 +87,7 @@ public interface ContentStore {
                     e);
         }
         Descriptor blob = Descriptor.of(mediaType, Digest.ofHash(sha256), size);
-        putBlob(blob, content);
+        sendBlob(blob, content);
         return blob;
     }
 

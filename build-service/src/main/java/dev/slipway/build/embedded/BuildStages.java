@@ -27,7 +27,6 @@ final class BuildStages {
     private final PlatformBuildTask task;
     private final PullImages images;
     private final BuildContext context;
-    private final WorkDirectory directory;
     private final CreationTime time;
     private final BuildObserver observer;
     private final Map<Integer, StageImage> built = new HashMap<>();
@@ -38,13 +37,11 @@ final class BuildStages {
             PlatformBuildTask task,
             PullImages images,
             BuildContext context,
-            WorkDirectory directory,
             CreationTime time,
             BuildObserver observer) {
         this.task = task;
         this.images = images;
         this.context = context;
-        this.directory = directory;
         this.time = time;
         this.observer = observer;
     }
@@ -130,7 +127,7 @@ final class BuildStages {
     private FileTree contextFiles() {
         FileTree known = contextFiles;
         if (known == null) {
-            known = ContextFiles.of(context, directory);
+            known = ContextFiles.of(context);
             contextFiles = known;
         }
         return known;

@@ -74,7 +74,7 @@ public final class EmbeddedBuilder implements ImageBuilder, Closeable {
             BuildContext context = contexts.open(task.inputs().context());
             byte[] dockerfile = context.dockerfile(task.inputs().dockerfile(), MAX_DOCKERFILE_BYTES);
             CreationTime time = CreationTime.of(task.inputs());
-            StageImage image = new BuildStages(task, images, context, work, time, observer).target(dockerfile);
+            StageImage image = new BuildStages(task, images, context, time, observer).target(dockerfile);
             return assembly.assemble(task, image, time, context, work.path(), observer);
         } catch (ContextException e) {
             throw new BuildException(reason(e), String.valueOf(e.getMessage()), false, e);

@@ -1,7 +1,5 @@
 package dev.slipway.build.embedded;
 
-import dev.slipway.oci.BlobSource;
-import dev.slipway.oci.Digest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,18 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** A directory for the time of one build. */
-final class WorkDirectory implements Closeable {
-    private final Path path;
-    private final Map<Digest, KeptSource> kept = new ConcurrentHashMap<>();
-
-    private WorkDirectory(Path path) {
-        this.path = path;
-    }
+record WorkDirectory(Path path) implements Closeable {
 
     static WorkDirectory create(Path parent) {
         try {
@@ -31,18 +21,8 @@ final class WorkDirectory implements Closeable {
         }
     }
 
-    Path path() {
-        return path;
-    }
-
-    /** Content that is fetched once at most, whatever it is opened for, as long as this is open. */
-    BlobSource keep(Digest digest, BlobSource content) {
-        return kept.computeIfAbsent(digest, key -> new KeptSource(content, path));
-    }
-
     @Override
     public void close() throws IOException {
-        kept.values().forEach(KeptSource::close);
         if (Files.notExists(path)) {
             return;
         }

@@ -1,7 +1,6 @@
 package dev.slipway.oci.layer;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -49,27 +48,24 @@ final class Compressibility {
 
     /** The part of a file that compression would take away, 0 to 1. */
     private static double saving(LayerEntry.RegularFile file) throws IOException {
+        List<byte[]> samples = new ArrayList<>();
+        samples.add(file.content().part(0, SAMPLE));
+        if (file.size() >= SAMPLED_IN_MIDDLE_TOO) {
+            samples.add(file.content().part(file.size() / 2, SAMPLE));
+        }
         long before = 0;
         long after = 0;
-        byte[] sample = new byte[SAMPLE];
-        try (InputStream in = file.content().open()) {
-            int read = in.readNBytes(sample, 0, SAMPLE);
-            before += read;
-            after += compressedSize(sample, read);
-            if (file.size() >= SAMPLED_IN_MIDDLE_TOO) {
-                in.skipNBytes(file.size() / 2 - read);
-                read = in.readNBytes(sample, 0, SAMPLE);
-                before += read;
-                after += compressedSize(sample, read);
-            }
+        for (byte[] sample : samples) {
+            before += sample.length;
+            after += compressedSize(sample);
         }
         return before == 0 ? 0 : Math.max(0, (double) (before - after) / before);
     }
 
-    private static int compressedSize(byte[] sample, int length) {
+    private static int compressedSize(byte[] sample) {
         Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
         try {
-            deflater.setInput(sample, 0, length);
+            deflater.setInput(sample);
             deflater.finish();
             byte[] buffer = new byte[SAMPLE];
             int size = 0;

@@ -12,6 +12,7 @@ import dev.slipway.oci.hash.VerifiedInputStream;
 import dev.slipway.oci.image.ImageIndex;
 import dev.slipway.oci.image.MalformedDocumentException;
 import dev.slipway.oci.registry.blobs.BlobDownload;
+import dev.slipway.oci.registry.blobs.GetBlobPart;
 import dev.slipway.oci.registry.blobs.HeadBlob;
 import dev.slipway.oci.registry.blobs.StartUpload;
 import dev.slipway.oci.registry.blobs.Upload;
@@ -32,6 +33,8 @@ import java.util.Optional;
 
 /** A repository of a registry. */
 public final class RegistryRepository implements ContentStore {
+    private static final long SHORT = 64 * 1024;
+
     private final RepositoryName name;
     private final Requests requests;
     private final RequestObserver observer;
@@ -99,6 +102,11 @@ public final class RegistryRepository implements ContentStore {
     }
 
     @Override
+    public byte[] part(Descriptor blob, long offset, int length) {
+        return requests.send(new GetBlobPart(name.path(), blob.digest(), offset, length), observer);
+    }
+
+    @Override
     public byte[] blob(Descriptor blob) {
         try (InputStream stream = openBlob(blob)) {
             return stream.readAllBytes();
@@ -126,8 +134,12 @@ public final class RegistryRepository implements ContentStore {
         Upload.run(requests, observer, name.path(), blob, content, chunkSize);
     }
 
+    /** A short one is read first: that saves a request. */
     @Override
     public Descriptor addBlob(String mediaType, long size, BlobSource content) {
+        if (size <= SHORT) {
+            return ContentStore.super.addBlob(mediaType, size, content);
+        }
         return Upload.run(requests, observer, name.path(), mediaType, size, content);
     }
 

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +80,28 @@ public abstract class ContentStoreContract {
         });
 
         assertThat(sent).isFalse();
+    }
+
+    @Test
+    void takesABlobWhoseDigestNobodyKnows() {
+        for (int size : List.of(0, 1, 3_000_000)) {
+            byte[] content = fresh(size);
+
+            Descriptor blob = store().addBlob(MediaTypes.LAYER, size, BlobSource.of(content));
+
+            assertThat(blob).isEqualTo(Descriptor.of(MediaTypes.LAYER, content));
+            assertThat(store().blob(blob)).isEqualTo(content);
+        }
+    }
+
+    @Test
+    void readsAPartOfABlob() {
+        byte[] content = fresh(100_000);
+        Descriptor blob = store().addBlob(MediaTypes.LAYER, content.length, BlobSource.of(content));
+
+        assertThat(store().part(blob, 0, 10)).isEqualTo(Arrays.copyOfRange(content, 0, 10));
+        assertThat(store().part(blob, 60_000, 30_000)).isEqualTo(Arrays.copyOfRange(content, 60_000, 90_000));
+        assertThat(store().part(blob, 99_990, 100)).isEqualTo(Arrays.copyOfRange(content, 99_990, 100_000));
     }
 
     @Test

@@ -57,6 +57,16 @@ class DownloadTest {
     }
 
     @Test
+    void readsAPartFromARegistryThatKnowsNoRanges() {
+        registry.on("GET", PATH, exchange -> {
+            exchange.sendResponseHeaders(200, CONTENT.length);
+            exchange.getResponseBody().write(CONTENT);
+        });
+
+        assertThat(repository.part(BLOB, 1000, 50)).isEqualTo(Arrays.copyOfRange(CONTENT, 1000, 1050));
+    }
+
+    @Test
     void goesOnWhereAConnectionBrokeOff() {
         registry.on("GET", PATH, breakOffAfter(CONTENT, 150_000), exchange -> {
             int from = offset(exchange.getRequestHeaders().getFirst("Range"));

@@ -13,6 +13,7 @@ import dev.slipway.oci.StoreException;
 import dev.slipway.oci.StoreException.Kind;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,42 @@ class UploadTest {
                 .containsExactly(Optional.of("0-99"), Optional.of("100-199"));
         assertThat(registry.requests().getLast()).isEqualTo("PUT " + UPLOAD + "?state=3&digest=" + BLOB.digest());
         assertThat(registry.seen().getLast().bodyLength()).isEqualTo(50);
+    }
+
+    @Test
+    void sendsABlobOfUnknownDigestInOnePieceAndTheDigestAfterIt() {
+        byte[] content = random(100_000);
+        registry.on("PATCH", UPLOAD, accepted(100_000, "2"));
+
+        Descriptor added = repository.addBlob(MediaTypes.LAYER, 100_000, BlobSource.of(content));
+
+        assertThat(added).isEqualTo(Descriptor.of(MediaTypes.LAYER, content));
+        assertThat(registry.requests())
+                .containsExactly(
+                        "POST " + UPLOADS,
+                        "PATCH " + UPLOAD + "?state=x",
+                        "PUT " + UPLOAD + "?state=2&digest=" + added.digest());
+        assertThat(registry.seen().getLast().bodyLength()).isZero();
+    }
+
+    @Test
+    void hashesABlobOfUnknownDigestOnceThoughItIsSentAgain() {
+        byte[] content = random(100_000);
+        registry.on("PATCH", UPLOAD, breakOff(), accepted(70_000, "3"), accepted(100_000, "4"));
+        registry.on("GET", UPLOAD, status(204, "Range", "0-39999", "Location", UPLOAD + "?state=2"));
+
+        Descriptor added = repository.addBlob(MediaTypes.LAYER, 100_000, BlobSource.of(content));
+
+        assertThat(added).isEqualTo(Descriptor.of(MediaTypes.LAYER, content));
+        assertThat(registry.seen().stream().filter(seen -> seen.method().equals("PATCH")))
+                .extracting(ScriptedRegistry.Seen::range)
+                .containsExactly(Optional.of("0-99999"), Optional.of("40000-99999"), Optional.of("70000-99999"));
+    }
+
+    private static byte[] random(int size) {
+        byte[] content = new byte[size];
+        new Random(7).nextBytes(content);
+        return content;
     }
 
     @Test

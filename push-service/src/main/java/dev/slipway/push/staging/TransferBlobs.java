@@ -5,7 +5,6 @@ import dev.slipway.oci.ContentStore;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.RepositoryName;
 import dev.slipway.oci.StoreException;
-import dev.slipway.oci.spool.Spool;
 import dev.slipway.push.TargetFailure;
 import dev.slipway.push.work.Parallel;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.slipway.oci.spool;
+package dev.slipway.push.staging;
 
 import dev.slipway.oci.BlobSource;
 import java.io.IOException;
@@ -15,10 +15,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Content that is read from its source once into a file, and from there by any number of readers, which follow while it is
- * being written and may start again. A slow reader holds up nobody, and memory is that of a buffer, whatever the size.
+ * A blob on its way to several registries: read from its source once into a file, and read from there by any number of
+ * uploads, which follow while it is being written and may start again. A slow registry holds up nobody, and memory is that of
+ * a buffer, whatever the size.
  */
-public final class Spool implements BlobSource, AutoCloseable {
+final class Spool implements BlobSource, AutoCloseable {
     private static final int BUFFER = 256 * 1024;
 
     private final Path file;
@@ -30,8 +31,7 @@ public final class Spool implements BlobSource, AutoCloseable {
     private boolean complete;
     private @Nullable Exception broken;
 
-    /** Makes its file, which is gone when this is closed. */
-    public Spool(Path directory) {
+    Spool(Path directory) {
         try {
             file = Files.createTempFile(directory, "blob-", ".spool");
             channel = FileChannel.open(
@@ -42,7 +42,7 @@ public final class Spool implements BlobSource, AutoCloseable {
     }
 
     /** Reads the source to its end. Where that fails, all readers fail, and it is thrown here too. */
-    public void fill(BlobSource source) throws IOException {
+    void fill(BlobSource source) throws IOException {
         try (InputStream in = source.open()) {
             byte[] buffer = new byte[BUFFER];
             int read;
@@ -57,18 +57,8 @@ public final class Spool implements BlobSource, AutoCloseable {
     }
 
     /** Nobody will read on: what the source still has is not fetched. */
-    public void stop() {
+    void stop() {
         stopped = true;
-    }
-
-    /** Whether the source failed, and with it every reader. */
-    public boolean isBroken() {
-        lock.lock();
-        try {
-            return broken != null;
-        } finally {
-            lock.unlock();
-        }
     }
 
     private void write(ByteBuffer bytes) throws IOException {
@@ -114,7 +104,7 @@ public final class Spool implements BlobSource, AutoCloseable {
                 more.await();
             }
             if (broken != null) {
-                throw new IOException("it could not be read from its source", broken);
+                throw new IOException("the blob could not be read from its source", broken);
             }
             return written > position ? written - position : -1;
         } catch (InterruptedException e) {
