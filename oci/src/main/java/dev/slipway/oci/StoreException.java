@@ -32,6 +32,13 @@ public class StoreException extends RuntimeException {
         this.location = location;
     }
 
+    /** The same, with what else was tried in its message. */
+    public StoreException having(String tried) {
+        StoreException more = new StoreException(kind, location, getMessage() + tried, getCause());
+        more.setStackTrace(getStackTrace());
+        return more;
+    }
+
     public Kind kind() {
         return kind;
     }

@@ -7,7 +7,6 @@ import dev.slipway.oci.Reference;
 import dev.slipway.oci.RepositoryName;
 import dev.slipway.oci.registry.RegistryClient;
 import dev.slipway.oci.registry.RegistryOptions;
-import dev.slipway.oci.registry.auth.DockerConfigCredentials;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -19,8 +18,7 @@ final class RegistryBeans {
     @Produces
     @Singleton
     RegistryClient registries() {
-        return new RegistryClient(RegistryOptions.builder()
-                .credentials(DockerConfigCredentials.ofUser(System.getenv(), Path.of(System.getProperty("user.home"))))
+        return new RegistryClient(RegistryOptions.ofUser(System.getenv(), Path.of(System.getProperty("user.home")))
                 .build());
     }
 

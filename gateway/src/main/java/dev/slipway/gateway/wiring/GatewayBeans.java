@@ -24,7 +24,6 @@ import dev.slipway.oci.ContentStore;
 import dev.slipway.oci.Reference;
 import dev.slipway.oci.registry.RegistryClient;
 import dev.slipway.oci.registry.RegistryOptions;
-import dev.slipway.oci.registry.auth.DockerConfigCredentials;
 import dev.slipway.oci.registry.http.RetryLimits;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -71,8 +70,7 @@ final class GatewayBeans {
     @Produces
     @Singleton
     RegistryClient registryClient() {
-        return new RegistryClient(RegistryOptions.builder()
-                .credentials(DockerConfigCredentials.ofUser(System.getenv(), Path.of(System.getProperty("user.home"))))
+        return new RegistryClient(RegistryOptions.ofUser(System.getenv(), Path.of(System.getProperty("user.home")))
                 .userAgent("slipway-gateway")
                 .connectTimeout(Duration.ofSeconds(3))
                 .retries(STAGING_RETRIES)

@@ -15,7 +15,6 @@ import dev.slipway.oci.Reference;
 import dev.slipway.oci.registry.RegistryClient;
 import dev.slipway.oci.registry.RegistryOptions;
 import dev.slipway.oci.registry.RegistryRepository;
-import dev.slipway.oci.registry.auth.DockerConfigCredentials;
 import dev.slipway.signing.Signer;
 import dev.slipway.signing.image.SignSubject;
 import dev.slipway.signing.keys.ReadKey;
@@ -54,8 +53,7 @@ final class ManifestBeans {
     @Produces
     @Singleton
     RegistryClient registryClient() {
-        return new RegistryClient(RegistryOptions.builder()
-                .credentials(DockerConfigCredentials.ofUser(System.getenv(), Path.of(System.getProperty("user.home"))))
+        return new RegistryClient(RegistryOptions.ofUser(System.getenv(), Path.of(System.getProperty("user.home")))
                 .build());
     }
 

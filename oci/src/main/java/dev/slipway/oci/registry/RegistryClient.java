@@ -1,23 +1,30 @@
 package dev.slipway.oci.registry;
 
 import dev.slipway.oci.RepositoryName;
+import dev.slipway.oci.registry.access.RegistryAccess;
 import dev.slipway.oci.registry.auth.RegistryAuthorization;
 import dev.slipway.oci.registry.http.HttpSettings;
+import dev.slipway.oci.registry.http.Pace;
 import dev.slipway.oci.registry.http.Pauses;
 import dev.slipway.oci.registry.http.Requests;
 import dev.slipway.oci.registry.wire.HttpClients;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Registries by the distribution specification 1.1. Connections and tokens are shared by everything that one client does, so
- * a process wants one. Loopback hosts are spoken to in plain HTTP, all others by TLS.
+ * a process wants one. Loopback hosts without certificates of their own are
+ * spoken to in plain HTTP, all others by TLS.
  */
 public final class RegistryClient implements AutoCloseable {
     private final RegistryOptions options;
-    private final HttpClients clients;
-    private final HttpSettings settings;
+    private final InstantSource clock;
+    private final Pauses pauses;
+    private final HttpClients shared;
+    private final Queue<HttpClients> own = new ConcurrentLinkedQueue<>();
     private final Map<String, Requests> registries = new ConcurrentHashMap<>();
 
     public RegistryClient() {
@@ -30,15 +37,9 @@ public final class RegistryClient implements AutoCloseable {
 
     RegistryClient(RegistryOptions options, InstantSource clock, Pauses pauses) {
         this.options = options;
-        this.clients = new HttpClients(options.connectTimeout());
-        this.settings = new HttpSettings(
-                clients,
-                options.stallTimeout(),
-                options.userAgent(),
-                options.headers(),
-                options.retries(),
-                clock,
-                pauses);
+        this.clock = clock;
+        this.pauses = pauses;
+        this.shared = new HttpClients(options.connectTimeout(), RegistryAccess.PLAIN);
     }
 
     /** A repository; nothing is sent yet. */
@@ -48,7 +49,9 @@ public final class RegistryClient implements AutoCloseable {
     }
 
     private Requests requests(String registry) {
-        RegistryHost host = RegistryHost.of(registry);
+        RegistryAccess access = options.access().apply(registry);
+        RegistryHost host = RegistryHost.of(registry, access);
+        HttpSettings settings = settings(access);
         return new Requests(
                 settings,
                 registry,
@@ -56,8 +59,26 @@ public final class RegistryClient implements AutoCloseable {
                 new RegistryAuthorization(settings, registry, options.credentials(), options.tokenHosts()));
     }
 
+    private HttpSettings settings(RegistryAccess access) {
+        HttpClients clients = shared;
+        if (access.hasOwnConnections()) {
+            clients = new HttpClients(options.connectTimeout(), access);
+            own.add(clients);
+        }
+        return new HttpSettings(
+                clients,
+                options.stallTimeout(),
+                options.userAgent(),
+                options.headers(),
+                options.retries(),
+                clock,
+                pauses,
+                new Pace(access.requestsPerSecond(), access.bytesPerSecond(), clock, pauses));
+    }
+
     @Override
     public void close() {
-        clients.close();
+        shared.close();
+        own.forEach(HttpClients::close);
     }
 }

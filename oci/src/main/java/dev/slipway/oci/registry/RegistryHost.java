@@ -1,6 +1,7 @@
 package dev.slipway.oci.registry;
 
 import dev.slipway.oci.Reference;
+import dev.slipway.oci.registry.access.RegistryAccess;
 import dev.slipway.oci.registry.wire.Loopback;
 import java.net.URI;
 
@@ -12,12 +13,14 @@ import java.net.URI;
 record RegistryHost(URI base) {
     private static final String DOCKER_HUB = "registry-1.docker.io";
 
-    static RegistryHost of(String registry) {
+    /** Plain HTTP is for loopback only, and not where certificates are configured for it. */
+    static RegistryHost of(String registry, RegistryAccess access) {
         String authority = registry.equals(Reference.DEFAULT_REGISTRY) ? DOCKER_HUB : registry;
         URI https = URI.create("https://" + authority + "/");
         if (https.getHost() == null || https.getUserInfo() != null) {
             throw new IllegalArgumentException("not a registry: '%s'".formatted(registry));
         }
-        return new RegistryHost(Loopback.is(https.getHost()) ? URI.create("http://" + authority + "/") : https);
+        boolean plain = Loopback.is(https.getHost()) && !access.hasCertificates();
+        return new RegistryHost(plain ? URI.create("http://" + authority + "/") : https);
     }
 }

@@ -1,10 +1,14 @@
 package dev.slipway.oci.registry;
 
 import dev.slipway.oci.RepositoryName;
+import dev.slipway.oci.registry.access.RegistriesFile;
+import dev.slipway.oci.registry.access.RegistryAccess;
 import dev.slipway.oci.registry.auth.Credentials;
 import dev.slipway.oci.registry.auth.TokenHosts;
+import dev.slipway.oci.registry.auth.UserCredentials;
 import dev.slipway.oci.registry.http.RequestObserver;
 import dev.slipway.oci.registry.http.RetryLimits;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
@@ -22,6 +26,7 @@ import java.util.function.Supplier;
  * @param userAgent sent with each request
  * @param observers of each repository's requests
  * @param headers added to each request, asked on the thread that makes it: a trace context
+ * @param access by registry: how it is reached
  */
 public record RegistryOptions(
         Credentials credentials,
@@ -32,7 +37,8 @@ public record RegistryOptions(
         long chunkSize,
         String userAgent,
         Function<RepositoryName, RequestObserver> observers,
-        Supplier<Map<String, String>> headers) {
+        Supplier<Map<String, String>> headers,
+        Function<String, RegistryAccess> access) {
 
     public static final RegistryOptions DEFAULT = new RegistryOptions(
             Credentials.ANONYMOUS,
@@ -43,12 +49,24 @@ public record RegistryOptions(
             32L * 1024 * 1024,
             "slipway",
             repository -> RequestObserver.NONE,
-            Map::of);
+            Map::of,
+            registry -> RegistryAccess.PLAIN);
 
     public RegistryOptions {
         if (chunkSize < 1) {
             throw new IllegalArgumentException("chunk size must be positive, and is %d".formatted(chunkSize));
         }
+    }
+
+    /**
+     * What a user and an environment say: credentials from Docker's and Kubernetes' places, and the file of registries.
+     *
+     * @throws IllegalArgumentException where that file cannot be understood
+     */
+    public static Builder ofUser(Map<String, String> environment, Path home) {
+        return builder()
+                .credentials(UserCredentials.of(environment, home))
+                .access(RegistriesFile.ofUser(environment, home));
     }
 
     public static Builder builder() {
@@ -70,6 +88,7 @@ public record RegistryOptions(
         private String userAgent;
         private Function<RepositoryName, RequestObserver> observers;
         private Supplier<Map<String, String>> headers;
+        private Function<String, RegistryAccess> access;
 
         private Builder(RegistryOptions options) {
             credentials = options.credentials;
@@ -81,6 +100,7 @@ public record RegistryOptions(
             userAgent = options.userAgent;
             observers = options.observers;
             headers = options.headers;
+            access = options.access;
         }
 
         public Builder credentials(Credentials value) {
@@ -128,6 +148,11 @@ public record RegistryOptions(
             return this;
         }
 
+        public Builder access(Function<String, RegistryAccess> value) {
+            access = value;
+            return this;
+        }
+
         public RegistryOptions build() {
             return new RegistryOptions(
                     credentials,
@@ -138,7 +163,8 @@ public record RegistryOptions(
                     chunkSize,
                     userAgent,
                     observers,
-                    headers);
+                    headers,
+                    access);
         }
     }
 }

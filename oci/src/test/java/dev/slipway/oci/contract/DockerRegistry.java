@@ -27,6 +27,15 @@ public final class DockerRegistry implements AutoCloseable {
 
     /** Starts one, or skips the test where it is not installed. */
     public static DockerRegistry startOrSkip(Path directory) throws IOException {
+        return startOrSkip(directory, "");
+    }
+
+    /**
+     * The same with more in the section {@code http} of its configuration.
+     *
+     * @param http in YAML's flow style, for example {@code tls: {certificate: ..., key: ...}}
+     */
+    public static DockerRegistry startOrSkip(Path directory, String http) throws IOException {
         Optional<Path> binary = Peer.find("docker-registry");
         Assumptions.assumeTrue(binary.isPresent(), "skipped: the peer docker-registry is not installed");
         int port = freePort();
@@ -37,8 +46,8 @@ public final class DockerRegistry implements AutoCloseable {
                 storage:
                   filesystem: {rootdirectory: %s}
                   delete: {enabled: true}
-                http: {addr: "127.0.0.1:%d"}
-                """.formatted(directory.resolve("data"), port));
+                http: {addr: "127.0.0.1:%d"%s}
+                """.formatted(directory.resolve("data"), port, http.isEmpty() ? "" : ", " + http));
         Process process = new ProcessBuilder(binary.orElseThrow().toString(), "serve", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile())

@@ -103,7 +103,8 @@ class RetryTest {
                     assertThat(e.codes()).containsExactly("TOOMANYREQUESTS");
                     assertThat(e.location()).isEqualTo(registry.name());
                 })
-                .hasMessage(registry.name() + " answered 429 to PUT /v2/app/manifests/v1: TOOMANYREQUESTS: slow down");
+                .hasMessage(registry.name() + " answered 429 to PUT /v2/app/manifests/v1: TOOMANYREQUESTS: slow down"
+                        + " (6 attempts: 429, 429, 429, 429, 429, 429)");
     }
 
     @Test
@@ -188,7 +189,8 @@ class RetryTest {
         assertThatThrownBy(() -> repository.hasBlob(BLOB))
                 .isInstanceOfSatisfying(
                         StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE))
-                .hasMessage("cannot connect to " + registry.name() + " on HEAD " + PATH);
+                .hasMessageStartingWith(
+                        "cannot connect to " + registry.name() + " on HEAD " + PATH + " (6 attempts: no answer");
     }
 
     @Test

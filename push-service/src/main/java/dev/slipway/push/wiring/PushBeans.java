@@ -5,7 +5,6 @@ import dev.slipway.oci.Reference;
 import dev.slipway.oci.RepositoryName;
 import dev.slipway.oci.registry.RegistryClient;
 import dev.slipway.oci.registry.RegistryOptions;
-import dev.slipway.oci.registry.auth.DockerConfigCredentials;
 import dev.slipway.push.Manifests;
 import dev.slipway.push.TargetRegistries;
 import dev.slipway.push.health.PublishLogReadiness;
@@ -39,8 +38,7 @@ final class PushBeans {
     @Produces
     @Singleton
     RegistryClient registryClient() {
-        return new RegistryClient(RegistryOptions.builder()
-                .credentials(DockerConfigCredentials.ofUser(System.getenv(), Path.of(System.getProperty("user.home"))))
+        return new RegistryClient(RegistryOptions.ofUser(System.getenv(), Path.of(System.getProperty("user.home")))
                 .build());
     }
 

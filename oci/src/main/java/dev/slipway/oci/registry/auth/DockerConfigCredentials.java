@@ -23,10 +23,31 @@ public final class DockerConfigCredentials implements Credentials {
     private static final String DOCKER_HUB_KEY = "https://index.docker.io/v1/";
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    private final Path file;
+    private final String name;
+    private final Content content;
 
     public DockerConfigCredentials(Path file) {
-        this.file = file;
+        this(file.toString(), () -> Files.readAllBytes(file));
+    }
+
+    private DockerConfigCredentials(String name, Content content) {
+        this.name = name;
+        this.content = content;
+    }
+
+    @FunctionalInterface
+    private interface Content {
+        byte[] read() throws IOException;
+    }
+
+    /**
+     * The same from a text.
+     *
+     * @param name of the text for messages
+     */
+    static DockerConfigCredentials ofText(String name, String json) {
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        return new DockerConfigCredentials(name, () -> bytes);
     }
 
     /** Where Docker looks: {@code $DOCKER_CONFIG/config.json}, else {@code ~/.docker/config.json}. */
@@ -99,7 +120,7 @@ public final class DockerConfigCredentials implements Credentials {
 
     private JsonNode read() {
         try {
-            return MAPPER.readTree(Files.readAllBytes(file));
+            return MAPPER.readTree(content.read());
         } catch (NoSuchFileException e) {
             return MAPPER.createObjectNode();
         } catch (JsonProcessingException e) {
@@ -111,7 +132,7 @@ public final class DockerConfigCredentials implements Credentials {
 
     private StoreException unusable(String why) {
         return new StoreException(
-                Kind.UNAUTHORIZED, file.toString(), "cannot use the credentials of %s: %s".formatted(file, why), null);
+                Kind.UNAUTHORIZED, name, "cannot use the credentials of %s: %s".formatted(name, why), null);
     }
 
     private static String key(String registry) {

@@ -16,6 +16,13 @@ public final class RegistryException extends StoreException {
         this.codes = codes;
     }
 
+    @Override
+    public RegistryException having(String tried) {
+        RegistryException more = new RegistryException(kind(), location(), getMessage() + tried, status, codes);
+        more.setStackTrace(getStackTrace());
+        return more;
+    }
+
     /** HTTP's status code. */
     public int status() {
         return status;

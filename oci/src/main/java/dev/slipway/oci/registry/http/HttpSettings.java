@@ -11,6 +11,7 @@ import java.util.function.Supplier;
  *
  * @param stallTimeout how long neither an answer comes nor a byte moves before a request is given up
  * @param headers asked for each request, by the thread that makes it
+ * @param pace of the registry that they go to
  */
 public record HttpSettings(
         HttpClients clients,
@@ -19,4 +20,5 @@ public record HttpSettings(
         Supplier<Map<String, String>> headers,
         RetryLimits retries,
         InstantSource clock,
-        Pauses pauses) {}
+        Pauses pauses,
+        Pace pace) {}

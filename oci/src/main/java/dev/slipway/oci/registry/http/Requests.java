@@ -157,6 +157,7 @@ public final class Requests {
     private Answer exchange(
             Endpoint<?> endpoint, URI uri, Optional<String> authorizationHeader, RequestObserver observer)
             throws IOException {
+        settings.pace().request();
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).header("User-Agent", settings.userAgent());
         settings.headers().get().forEach(request::setHeader);
         endpoint.headers().forEach(request::setHeader);
@@ -170,7 +171,7 @@ public final class Requests {
             request.method(endpoint.method(), HttpRequest.BodyPublishers.noBody());
             return answer(request.build(), observer, Optional.empty());
         }
-        ContentPublisher publisher = new ContentPublisher(body.get());
+        ContentPublisher publisher = new ContentPublisher(slowly(body.get()));
         request.setHeader("Content-Type", body.get().contentType()).method(endpoint.method(), publisher);
         if (authorizationHeader.isPresent() && body.get().length() >= LONG_BODY) {
             request.expectContinue(true);
@@ -180,6 +181,11 @@ public final class Requests {
         } finally {
             observer.sent(publisher.sent());
         }
+    }
+
+    private RequestBody slowly(RequestBody body) {
+        return new RequestBody(
+                body.contentType(), settings.pace().slowly(body.content()), body.offset(), body.length());
     }
 
     private Answer answer(HttpRequest request, RequestObserver observer, Optional<ContentPublisher> publisher)

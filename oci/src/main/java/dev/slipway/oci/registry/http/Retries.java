@@ -6,6 +6,8 @@ import dev.slipway.oci.registry.errors.Errors;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -35,18 +37,20 @@ final class Retries {
 
     <T> T run(Attempt<T> attempt) {
         Duration budget = limits.retryAfterBudget();
+        List<String> tried = new ArrayList<>();
         for (int number = 1; ; number++) {
             budget = budget.minus(waitForRegistry(budget));
             try {
                 return attempt.run(number);
             } catch (TransientFailure e) {
+                tried.add(e.inShort());
                 if (number >= limits.attempts()) {
-                    throw e.failure();
+                    throw failure(e, tried);
                 }
                 if (e.retryAfter().isPresent()) {
                     Duration asked = e.retryAfter().get();
                     if (asked.compareTo(budget) > 0) {
-                        throw e.failure();
+                        throw failure(e, tried);
                     }
                     holdBack(clock.instant().plus(asked));
                 } else {
@@ -54,6 +58,12 @@ final class Retries {
                 }
             }
         }
+    }
+
+    private static StoreException failure(TransientFailure last, List<String> tried) {
+        return tried.size() == 1
+                ? last.failure()
+                : last.failure().having(" (%d attempts: %s)".formatted(tried.size(), String.join(", ", tried)));
     }
 
     /** Waits the n-th pause of a sequence that is not this class's own. */

@@ -1,5 +1,8 @@
 package dev.slipway.oci.registry.wire;
 
+import dev.slipway.oci.registry.access.RegistryAccess;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -11,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpClients implements AutoCloseable {
     private final Duration connectTimeout;
+    private final RegistryAccess access;
     private @Nullable HttpClient plain;
     private @Nullable HttpClient tls;
 
-    public HttpClients(Duration connectTimeout) {
+    public HttpClients(Duration connectTimeout, RegistryAccess access) {
         this.connectTimeout = connectTimeout;
+        this.access = access;
     }
 
     public synchronized HttpClient of(URI uri) {
@@ -31,7 +36,7 @@ public final class HttpClients implements AutoCloseable {
             return client;
         }
         HttpClient there = tls;
-        HttpClient client = there != null ? there : builder().build();
+        HttpClient client = there != null ? there : secured(builder()).build();
         tls = client;
         return client;
     }
@@ -46,10 +51,18 @@ public final class HttpClients implements AutoCloseable {
         }
     }
 
+    private HttpClient.Builder secured(HttpClient.Builder builder) {
+        return access.hasCertificates() ? builder.sslContext(Tls.context(access)) : builder;
+    }
+
     private HttpClient.Builder builder() {
-        return HttpClient.newBuilder()
+        HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(connectTimeout);
+        access.proxy()
+                .ifPresent(proxy -> builder.proxy(
+                        ProxySelector.of(InetSocketAddress.createUnresolved(proxy.host(), proxy.port()))));
+        return builder;
     }
 }

@@ -1,0 +1,68 @@
+package dev.slipway.oci.registry.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RegistriesFileTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void readsEverythingOfARegistry() throws IOException {
+        Path file = file("""
+                {"a.test": {"caBundle": "/ca.pem", "clientCertificate": "/c.pem", "clientKey": "/c.key",
+                 "proxy": "http://proxy.test:3128", "requestsPerSecond": 5, "bytesPerSecond": 1000}}""");
+
+        assertThat(RegistriesFile.read(file).apply("a.test"))
+                .isEqualTo(new RegistryAccess(
+                        Optional.of(Path.of("/ca.pem")),
+                        Optional.of(new RegistryAccess.Identity(Path.of("/c.pem"), Path.of("/c.key"))),
+                        Optional.of(new RegistryAccess.Proxy("proxy.test", 3128)),
+                        5,
+                        1000));
+        assertThat(RegistriesFile.read(file).apply("b.test")).isEqualTo(RegistryAccess.PLAIN);
+    }
+
+    @Test
+    void refusesWhatItDoesNotKnow() throws IOException {
+        Path file = file("{\"a.test\": {\"insecure\": true}}");
+
+        assertThatThrownBy(() -> RegistriesFile.read(file))
+                .hasMessageContaining("a.test")
+                .hasMessageContaining("insecure");
+    }
+
+    @Test
+    void refusesACertificateWithoutItsKey() throws IOException {
+        Path file = file("{\"a.test\": {\"clientCertificate\": \"/c.pem\"}}");
+
+        assertThatThrownBy(() -> RegistriesFile.read(file)).hasMessageContaining("clientKey");
+    }
+
+    @Test
+    void refusesAProxyThatIsNone() throws IOException {
+        Path file = file("{\"a.test\": {\"proxy\": \"proxy.test\"}}");
+
+        assertThatThrownBy(() -> RegistriesFile.read(file)).hasMessageContaining("http://HOST:PORT");
+    }
+
+    @Test
+    void needsTheFileOnlyWhereItWasNamed() {
+        assertThat(RegistriesFile.ofUser(Map.of(), directory).apply("a.test")).isEqualTo(RegistryAccess.PLAIN);
+        Map<String, String> named =
+                Map.of("SLIPWAY_REGISTRIES", directory.resolve("none.json").toString());
+        assertThatThrownBy(() -> RegistriesFile.ofUser(named, directory)).hasMessageContaining("none.json");
+    }
+
+    private Path file(String json) throws IOException {
+        return Files.writeString(directory.resolve("registries.json"), json);
+    }
+}
