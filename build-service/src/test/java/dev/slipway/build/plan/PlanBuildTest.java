@@ -169,6 +169,28 @@ class PlanBuildTest {
     }
 
     @Test
+    void saysThatThereIsNoKeyWhereSignaturesAreWanted() {
+        BuildRequest plain = request("linux/amd64");
+        BuildRequest request = new BuildRequest(
+                plain.buildId(),
+                plain.context(),
+                plain.file(),
+                plain.target(),
+                plain.platforms(),
+                plain.optionalPlatforms(),
+                plain.buildArgs(),
+                plain.tags(),
+                plain.timeout(),
+                plain.deadline(),
+                List.of("sign"));
+
+        assertThat(violations(plan(request)))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.message())
+                        .isEqualTo("the request asks for 'sign', and no signing key is configured"));
+    }
+
+    @Test
     void collectsViolationsOfEveryKind() {
         contexts = (context, path) -> {
             throw BuildException.permanent(Reason.DOCKERFILE_MISSING, "there is no Dockerfile '%s'".formatted(path));

@@ -192,6 +192,19 @@ class PlanStageTest {
                         .isEqualTo("event type 'dev.slipway.rollback.requested.v1' is not supported by this version"));
     }
 
+    @Test
+    void takesARequestForSignaturesOnlyWhereThereIsAKey() {
+        RepositoryName staging = new RepositoryName("127.0.0.1:5000", "slipway/staging");
+        BuildRequested request = signed(Examples.request("linux/amd64"));
+
+        assertThat(new RequestTranslation(staging, false)
+                        .toRequest("b", request)
+                        .unsupported())
+                .containsExactly("sign");
+        assertThat(new RequestTranslation(staging, true).toRequest("b", request).unsupported())
+                .isEmpty();
+    }
+
     private void handle(String id, BuildRequested request) {
         Handlings.over(sent).handle(Records.request(id, request), stage(sent));
     }
@@ -211,15 +224,19 @@ class PlanStageTest {
     }
 
     private static BuildRequested optional(BuildRequested request, List<String> platforms) {
-        return with(request, platforms, request.labels());
+        return with(request, platforms, request.labels(), request.sign());
     }
 
     private static BuildRequested labelled(BuildRequested request, Map<String, String> labels) {
-        return with(request, request.optionalPlatforms(), labels);
+        return with(request, request.optionalPlatforms(), labels, request.sign());
+    }
+
+    private static BuildRequested signed(BuildRequested request) {
+        return with(request, request.optionalPlatforms(), request.labels(), true);
     }
 
     private static BuildRequested with(
-            BuildRequested request, List<String> optionalPlatforms, Map<String, String> labels) {
+            BuildRequested request, List<String> optionalPlatforms, Map<String, String> labels, boolean sign) {
         return new BuildRequested(
                 request.source(),
                 request.file(),
@@ -238,7 +255,7 @@ class PlanStageTest {
                 request.pull(),
                 request.sbom(),
                 request.provenance(),
-                request.sign(),
+                sign,
                 request.reproducible(),
                 request.pool(),
                 request.mode(),
