@@ -1,6 +1,8 @@
 package dev.slipway.cli;
 
 import dev.slipway.cli.report.Terminal;
+import dev.slipway.oci.registry.RegistryClient;
+import dev.slipway.oci.registry.RegistryOptions;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -10,5 +12,12 @@ record Context(Terminal terminal, Map<String, String> environment, Path workingD
 
     static Context ofProcess() {
         return new Context(Terminal.ofProcess(), System.getenv(), Path.of("").toAbsolutePath(), InstantSource.system());
+    }
+
+    /** Registries as the user reaches them, with the credentials that he has. */
+    RegistryClient registries() {
+        Path home = Path.of(System.getProperty("user.home"));
+        return new RegistryClient(Checked.option("SLIPWAY_REGISTRIES", () -> RegistryOptions.ofUser(environment, home))
+                .build());
     }
 }

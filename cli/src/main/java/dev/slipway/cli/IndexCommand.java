@@ -59,7 +59,7 @@ final class IndexCommand implements Subcommand {
         }
         Reference reference = Checked.option("REF", () -> Reference.parse(action.matchedPositionalValue(0, "")));
         List<String> tags = tags(reference, Options.texts(action, "--tag"));
-        try (RegistryClient registries = new RegistryClient()) {
+        try (RegistryClient registries = context.registries()) {
             ChangeIndex change = new ChangeIndex(registries, reference);
             ImageIndex index = action.commandSpec().name().equals(APPEND)
                     ? change.append(images(action), tags)

@@ -25,7 +25,7 @@ final class InspectCommand implements Subcommand {
     @Override
     public int run(ParseResult given) {
         Reference reference = Checked.option("REF", () -> Reference.parse(given.matchedPositionalValue(0, "")));
-        try (RegistryClient registries = new RegistryClient()) {
+        try (RegistryClient registries = context.registries()) {
             new InspectImage(registries.repository(reference.repository()))
                     .inspect(reference)
                     .forEach(context.terminal()::print);

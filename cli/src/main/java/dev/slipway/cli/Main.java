@@ -55,6 +55,7 @@ public final class Main {
         });
         commands.put("events", () -> new EventsCommand(context));
         commands.put("trace", () -> new TraceCommand(context));
+        commands.put("history", () -> new HistoryCommand(context));
         commands.put("inspect", () -> new InspectCommand(context));
         commands.put("index", () -> new IndexCommand(context));
         commands.put("sign", () -> new SignCommand(context));

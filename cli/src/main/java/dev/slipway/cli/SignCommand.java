@@ -49,7 +49,7 @@ final class SignCommand implements Subcommand {
         Signer attestations = Options.text(given, "--attestation-key")
                 .<Signer>map(this::signer)
                 .orElse(signer);
-        try (RegistryClient registries = new RegistryClient()) {
+        try (RegistryClient registries = context.registries()) {
             RegistryRepository repository = registries.repository(reference.repository());
             Columns columns = new Columns();
             new SignImage(repository, repository.name(), new SignSubject(signer, attestations), SignCommand::pause)

@@ -45,7 +45,7 @@ final class VerifyCommand implements Subcommand {
             throw CommandFailure.usage("no key is given: say whom you trust, with --key FILE");
         }
         List<VerificationKey> others = keys(given, "--attestation-key");
-        try (RegistryClient registries = new RegistryClient()) {
+        try (RegistryClient registries = context.registries()) {
             VerifyReport report = VerifyReport.of(new VerifyImage(
                             registries.repository(reference.repository()), keys, others.isEmpty() ? keys : others)
                     .verify(reference.identifier()));

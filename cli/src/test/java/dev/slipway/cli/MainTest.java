@@ -302,6 +302,42 @@ class MainTest {
     }
 
     @Test
+    void showsWhatATagHasNamed() {
+        String target =
+                "{\"buildId\":\"%s\",\"requester\":\"%s\",\"targets\":[{\"reference\":\"%s\",\"state\":\"%s\"%s}]}";
+        gateway.stream(
+                event(
+                        "1",
+                        EventType.IMAGE_PUBLISHED,
+                        target.formatted("b1", "ann", "a.test/x:1", "PUBLISHED", ",\"digest\":\"sha256:1\"")),
+                event("2", EventType.IMAGE_PUBLISHED, target.formatted("b2", "bob", "a.test/other:1", "PUBLISHED", "")),
+                event("3", EventType.IMAGE_PUBLISH_FAILED, target.formatted("b3", "cy", "a.test/x:1", "UNDONE", "")),
+                event(
+                        "4",
+                        EventType.IMAGE_ROLLED_BACK,
+                        target.formatted("b4", "dee", "a.test/x:1", "PUBLISHED", ",\"previousDigest\":\"sha256:1\"")));
+
+        assertThat(run("history", "a.test/x:1")).isZero();
+
+        assertThat(out.toString(UTF_8).lines().skip(1))
+                .hasSize(3)
+                .satisfiesExactly(
+                        line -> assertThat(line).containsSubsequence("published", "PUBLISHED", "sha256:1", "b1", "ann"),
+                        line -> assertThat(line).containsSubsequence("failed", "UNDONE", "-", "b3", "cy"),
+                        line -> assertThat(line).containsSubsequence("rolled back", "sha256:1", "b4", "dee"));
+    }
+
+    @Test
+    void saysThatATagHasNoHistory() {
+        gateway.stream(published("1"));
+
+        assertThat(run("history", "a.test/x:1")).isEqualTo(2);
+        assertThat(run("history", "a.test/X:1")).isEqualTo(2);
+
+        assertThat(err.toString(UTF_8)).contains("nothing was ever published as a.test/x:1");
+    }
+
+    @Test
     void saysThatNoStackRuns() {
         assertThat(run("status")).isEqualTo(3);
         assertThat(out.toString(UTF_8)).contains("slipway up");
@@ -315,6 +351,7 @@ class MainTest {
                 "up --help",
                 "build --help",
                 "events --help",
+                "history --help",
                 "demo --help",
                 "index --help",
                 "index append --help",
