@@ -5,6 +5,7 @@ import dev.slipway.oci.Reference;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param created time of the request
  * @param reproducible keeps time and trace id out of config and manifest
  * @param noCache builds layers anew, even where equal ones are known
+ * @param resources what it may use beside the context
  * @param origin where the source came from, and the trace
  */
 public record BuildInputs(
@@ -34,6 +36,7 @@ public record BuildInputs(
         Instant created,
         boolean reproducible,
         boolean noCache,
+        Resources resources,
         Origin origin) {
 
     public BuildInputs {
@@ -41,6 +44,25 @@ public record BuildInputs(
         bases = Collections.unmodifiableMap(new LinkedHashMap<>(bases));
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
+    }
+
+    /**
+     * What a build may use beside its context, as requested.
+     *
+     * @param cacheFrom where results of earlier builds may be, in the words of {@code docker buildx build}
+     * @param cacheTo where this build's are to go
+     * @param secrets names of files on the worker
+     * @param ssh names of keys or agents on the worker
+     */
+    public record Resources(List<String> cacheFrom, List<String> cacheTo, List<String> secrets, List<String> ssh) {
+        public static final Resources NONE = new Resources(List.of(), List.of(), List.of(), List.of());
+
+        public Resources {
+            cacheFrom = List.copyOf(cacheFrom);
+            cacheTo = List.copyOf(cacheTo);
+            secrets = List.copyOf(secrets);
+            ssh = List.copyOf(ssh);
+        }
     }
 
     /**

@@ -11,6 +11,9 @@ public interface BuildObserver {
 
         @Override
         public void warning(String text) {}
+
+        @Override
+        public void output(String line) {}
     };
 
     /**
@@ -30,4 +33,7 @@ public interface BuildObserver {
     void stepDone(Step step, boolean reused, Duration took);
 
     void warning(String text);
+
+    /** A line that a tool, or a program that it runs, has printed; no secret is in it. */
+    void output(String line);
 }

@@ -3,6 +3,7 @@ package dev.slipway.build;
 import dev.slipway.oci.Platform;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +30,18 @@ public interface DockerfileInspector {
      *
      * @param bases for each platform the image names to resolve, as the Dockerfile has them after expansion; {@code scratch}
      *     and names of stages are not among them
-     * @param beyondEmbedded one sentence, with line and column, for each thing that the embedded builder cannot do ({@code
-     *     RUN} foremost) and other builders can; empty where the embedded builder can build it
+     * @param requirements each thing that not every builder can do, {@code RUN} foremost; empty where all can build it
+     * @param syntax the frontend that the Dockerfile asks for, where it is another than Docker's own
      * @param warnings as Docker prints them, for example build arguments that nothing declares
      */
-    record Findings(Map<Platform, Set<String>> bases, List<String> beyondEmbedded, List<String> warnings) {
+    record Findings(
+            Map<Platform, Set<String>> bases,
+            List<Requirement> requirements,
+            Optional<String> syntax,
+            List<String> warnings) {
         public Findings {
             bases = Map.copyOf(bases);
-            beyondEmbedded = List.copyOf(beyondEmbedded);
+            requirements = List.copyOf(requirements);
             warnings = List.copyOf(warnings);
         }
     }

@@ -6,10 +6,15 @@ public interface ImageBuilder {
     /** The name by which plans and events know it: {@code embedded}, {@code buildkit}. */
     String name();
 
+    /** What it can run; asked once, when its worker starts. */
+    default Hosts hosts() {
+        return Hosts.NONE;
+    }
+
     /**
      * Builds the image of one platform and blocks until all its blobs are in staging. The manifest itself is left to the
-     * caller, who writes it under its staging tag: so nobody sees an image before it is complete. The same task gives the
-     * same manifest, byte for byte. An interrupt ends the build with {@link BuildException.Reason#BUILD_CANCELLED}.
+     * caller, who writes it under its staging tag: so nobody sees an image before it is complete. Where nothing is
+     * run, the same task gives the same manifest, byte for byte. An interrupt ends the build with {@link BuildException.Reason#BUILD_CANCELLED}.
      *
      * @throws BuildException where it cannot be built
      */

@@ -69,6 +69,31 @@ class ArchitectureTest {
                     "dev.slipway.build.embedded..");
 
     @ArchTest
+    static final ArchRule buildersThatRunProgramsKnowNoFrameworkNoEventsAndNotEachOther = classes()
+            .that()
+            .resideInAnyPackage(
+                    "dev.slipway.build.process..",
+                    "dev.slipway.build.tool..",
+                    "dev.slipway.build.buildah..",
+                    "dev.slipway.build.buildkit..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.jspecify.annotations..",
+                    "com.fasterxml.jackson..",
+                    "dev.slipway.oci..",
+                    "dev.slipway.context..",
+                    "dev.slipway.build",
+                    "dev.slipway.build.dockerfile..",
+                    "dev.slipway.build.stages..",
+                    "dev.slipway.build.image..",
+                    "dev.slipway.build.process..",
+                    "dev.slipway.build.tool..",
+                    "dev.slipway.build.buildah..",
+                    "dev.slipway.build.buildkit..");
+
+    @ArchTest
     static final ArchRule onlyAdaptersOfKafkaKnowEvents = noClasses()
             .that()
             .resideOutsideOfPackages(

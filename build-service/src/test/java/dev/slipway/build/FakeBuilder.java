@@ -15,6 +15,7 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -45,7 +46,9 @@ public final class FakeBuilder implements ImageBuilder, DockerfileInspector {
         if (line.startsWith("BASE ")) {
             options.platforms().forEach(platform -> bases.put(platform, Set.of(line.substring(5))));
         }
-        return new Findings(bases, line.startsWith("RUN") ? List.of("Dockerfile:1:1: RUN") : List.of(), List.of());
+        List<Requirement> requirements =
+                line.startsWith("RUN") ? List.of(new Requirement("Dockerfile:1:1: RUN", Set.of("buildah"))) : List.of();
+        return new Findings(bases, requirements, Optional.empty(), List.of());
     }
 
     @Override

@@ -8,8 +8,12 @@ import dev.slipway.cli.stack.Stack;
 import dev.slipway.cli.stack.StackHome;
 import dev.slipway.cli.stack.StackOptions;
 import dev.slipway.signing.keys.ReadKey;
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -45,6 +49,16 @@ final class UpCommand implements Subcommand {
                         "Sign what 'build --sign' asks for with this private key: PKCS#8, or cosign's with its password in"
                                 + " $COSIGN_PASSWORD."))
                 .addOption(Options.text("--otlp", "URL", "Forward all spans there, by OTLP over HTTP."))
+                .addOption(
+                        Options.text(
+                                "--buildah",
+                                "PROGRAM",
+                                "Builds Dockerfiles with RUN; by default the buildah on PATH, where there is one. 'none' for none."))
+                .addOption(Options.text(
+                        "--buildkit",
+                        "ADDR",
+                        "Address of a BuildKit daemon that builds Dockerfiles with RUN: unix:///run/buildkit/buildkitd.sock"
+                                + " or tcp://HOST:PORT. Needs the program buildctl."))
                 .addOption(port("--gateway-port", "the gateway", StackOptions.DEFAULT_GATEWAY_PORT))
                 .addOption(port("--spans-port", "the span store", StackOptions.DEFAULT_SPANS_PORT));
     }
@@ -63,7 +77,8 @@ final class UpCommand implements Subcommand {
                 Options.text(given, "--sign-key").map(this::signKey),
                 Options.text(given, "--otlp"),
                 Options.number(given, "--gateway-port", StackOptions.DEFAULT_GATEWAY_PORT),
-                Options.number(given, "--spans-port", StackOptions.DEFAULT_SPANS_PORT)));
+                Options.number(given, "--spans-port", StackOptions.DEFAULT_SPANS_PORT),
+                new StackOptions.Builders(buildah(given), Options.text(given, "--buildkit"))));
         StackHome home = StackHome.of(context.environment());
         Terminal terminal = context.terminal();
         Stack stack = new Stack(
@@ -86,6 +101,30 @@ final class UpCommand implements Subcommand {
         return path.toString();
     }
 
+    private Optional<String> buildah(ParseResult given) {
+        Optional<String> said = Options.text(given, "--buildah");
+        if (said.isPresent()) {
+            return said.filter(program -> !program.equals("none"));
+        }
+        String path = context.environment().getOrDefault("PATH", "");
+        return Arrays.stream(path.split(File.pathSeparator, -1))
+                .filter(directory -> !directory.isEmpty())
+                .map(directory -> Path.of(directory, "buildah"))
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .findFirst();
+    }
+
+    private static String builders(StackOptions.Builders builders) {
+        return "embedded"
+                + builders.buildah()
+                        .map(program -> ", buildah (%s)".formatted(program))
+                        .orElse("")
+                + builders.buildkit()
+                        .map(address -> ", buildkit (%s)".formatted(address))
+                        .orElse("");
+    }
+
     static List<String> endpoints(StackOptions options, StackHome home) {
         Columns columns = new Columns().row("  gateway", options.gatewayUrl()).row("  kafka", options.kafkaServers());
         for (int i = 0; i < options.registryPorts().size(); i++) {
@@ -98,6 +137,7 @@ final class UpCommand implements Subcommand {
                                 + options.otlp()
                                         .map(url -> ", forwarded to " + url)
                                         .orElse(""))
+                .row("  builders", builders(options.builders()))
                 .row("  data", home.directory().toString())
                 .lines();
     }

@@ -40,7 +40,10 @@ final class CopyParser {
                 flags.on("link"),
                 sources,
                 words.getLast());
-        return beyond(statement, flags, sources).<Instruction>map(b -> b).orElse(copy);
+        @Nullable Word from = copy.from();
+        return beyond(statement, flags, sources)
+                .<Instruction>map(beyond -> beyond.takingFrom(from == null ? List.of() : List.of(from)))
+                .orElse(copy);
     }
 
     private static Optional<Instruction.Beyond> beyond(Statement statement, Flags flags, List<Word> sources) {

@@ -4,6 +4,7 @@ import dev.slipway.build.dockerfile.shell.Variables;
 import dev.slipway.build.dockerfile.text.Remote;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An instruction of a stage. Words are as they stand; the builder expands them with the variables of their place. */
@@ -131,6 +132,23 @@ public sealed interface Instruction {
      * Something that is right and that the embedded builder cannot do.
      *
      * @param why a sentence with position, and with the builders that can
+     * @param builders names of those
+     * @param from stages and images that it takes files from, not expanded
+     * @param runs whether it starts a program of the stage's platform
      */
-    record Beyond(LogicalLine line, String why) implements Instruction {}
+    record Beyond(LogicalLine line, String why, Set<String> builders, List<Word> from, boolean runs)
+            implements Instruction {
+        public Beyond {
+            builders = Set.copyOf(builders);
+            from = List.copyOf(from);
+        }
+
+        Beyond takingFrom(List<Word> words) {
+            return new Beyond(line, why, builders, words, runs);
+        }
+
+        Beyond running() {
+            return new Beyond(line, why, builders, from, true);
+        }
+    }
 }

@@ -4,6 +4,7 @@ import dev.slipway.build.dockerfile.text.Similarity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** Reads one instruction, and checks all that does not depend on variables. */
 final class InstructionParser {
@@ -73,7 +74,34 @@ final class InstructionParser {
     private Instruction run() {
         Flags.of(statement, "mount", "network", "security", "device");
         statement.execWords();
-        return beyond("RUN runs a command, and the embedded builder runs none");
+        boolean heredoc = line.heredoc().isPresent();
+        return beyond(
+                        line,
+                        statement.keyword().offset(),
+                        "RUN runs a command, and the embedded builder runs none",
+                        heredoc ? "buildkit" : RUNNERS)
+                .takingFrom(mountedFrom())
+                .running();
+    }
+
+    /** What mounts take files from; where variables are in it, nobody knows before the build. */
+    private List<Word> mountedFrom() {
+        List<Word> from = new ArrayList<>();
+        for (Word flag : statement.flags()) {
+            int at = flag.text().indexOf(",from=") + 1;
+            if (flag.text().startsWith("--mount=from=")) {
+                at = "--mount=".length();
+            }
+            if (at > 0 && flag.text().startsWith("--mount=")) {
+                int start = at + "from=".length();
+                int comma = flag.text().indexOf(',', start);
+                Word word = flag.part(start, comma < 0 ? flag.text().length() : comma);
+                if (!word.text().isEmpty() && !word.text().contains("$")) {
+                    from.add(word);
+                }
+            }
+        }
+        return from;
     }
 
     private Instruction onBuild() {
@@ -94,7 +122,11 @@ final class InstructionParser {
 
     static Instruction.Beyond beyond(LogicalLine line, int offset, String why, String builders) {
         return new Instruction.Beyond(
-                line, line.sentence(offset, "%s; builders that can: %s".formatted(why, builders)));
+                line,
+                line.sentence(offset, "%s; builders that can: %s".formatted(why, builders)),
+                Set.of(builders.split(", ", -1)),
+                List.of(),
+                false);
     }
 
     private String similar() {

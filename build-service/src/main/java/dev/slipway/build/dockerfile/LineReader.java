@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,19 +14,23 @@ import java.util.regex.Pattern;
 /** Joins lines to instructions, reads parser directives, and sets aside comments and here-documents. */
 final class LineReader {
     private static final Pattern DIRECTIVE = Pattern.compile("#\\s*([A-Za-z][A-Za-z0-9]*)\\s*=\\s*(.+?)\\s*");
-    private static final Pattern DOCKERS_SYNTAX =
-            Pattern.compile("(docker\\.io/)?docker/dockerfile(-upstream)?([:@].*)?");
     private static final int LONGEST_LINE = 65_535;
     private static final Set<String> DIRECTIVES = Set.of("syntax", "escape", "check");
     private static final Set<String> TAKE_HEREDOCS = Set.of("ADD", "COPY", "RUN");
 
     /** What the file's head said, and its instructions. */
-    record Lines(char escape, List<LogicalLine> lines, List<String> beyond, List<String> warnings) {}
+    record Lines(
+            char escape,
+            List<LogicalLine> lines,
+            Optional<String> syntax,
+            List<String> beyond,
+            List<String> warnings) {}
 
     private final String file;
     private final String[] physical;
     private final List<LogicalLine> logical = new ArrayList<>();
     private final List<String> beyond = new ArrayList<>();
+    private Optional<String> syntax = Optional.empty();
     private final List<String> warnings = new ArrayList<>();
     private final Set<String> directives = new HashSet<>();
     private char escape = '\\';
@@ -64,7 +69,7 @@ final class LineReader {
                 logical.add(instruction);
             }
         }
-        return new Lines(escape, List.copyOf(logical), List.copyOf(beyond), List.copyOf(warnings));
+        return new Lines(escape, List.copyOf(logical), syntax, List.copyOf(beyond), List.copyOf(warnings));
     }
 
     private boolean continued(LogicalLine instruction) {
@@ -114,7 +119,9 @@ final class LineReader {
         switch (name) {
             case "escape" -> setEscape(at, matcher.start(2), value);
             case "syntax" -> {
-                if (!DOCKERS_SYNTAX.matcher(value.split(" ", 2)[0]).matches()) {
+                String frontend = value.split(" ", 2)[0];
+                if (!Dockerfile.isDockersOwn(frontend)) {
+                    syntax = Optional.of(frontend);
                     beyond.add(at.sentence(
                             matcher.start(2),
                             "the syntax '%s' needs a builder that loads it: buildkit".formatted(value)));

@@ -47,15 +47,23 @@ public final class LogicalLine {
         return pieces.getFirst().line();
     }
 
-    /** {@code file:line:column} of a character, both from 1. */
-    public String position(int offset) {
+    /** Where a character is in the file; both from 1. */
+    public record Place(int line, int column) {}
+
+    public Place place(int offset) {
         Piece piece = pieces.getFirst();
         for (Piece other : pieces) {
             if (other.offset() <= offset) {
                 piece = other;
             }
         }
-        return "%s:%d:%d".formatted(file, piece.line(), piece.column() + offset - piece.offset());
+        return new Place(piece.line(), piece.column() + offset - piece.offset());
+    }
+
+    /** {@code file:line:column} of a character, both from 1. */
+    public String position(int offset) {
+        Place place = place(offset);
+        return "%s:%d:%d".formatted(file, place.line(), place.column());
     }
 
     public BuildException invalid(int offset, String why) {

@@ -46,7 +46,7 @@ final class StageReader {
                     "%s:1:1: the file has no stage; expected FROM".formatted(name));
         }
         stages.add(open.with(instructions));
-        return new Dockerfile(globals, stages, file.beyond(), file.warnings());
+        return new Dockerfile(globals, stages, file.syntax(), file.beyond(), file.warnings());
     }
 
     /** One without instructions yet. */

@@ -1,5 +1,6 @@
 package dev.slipway.build.plan;
 
+import dev.slipway.build.Requirement;
 import dev.slipway.oci.Descriptor;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param context manifest of the build context in staging; null where the request names a source of another kind, which is
  *     then among {@code unsupported}
+ * @param pool whose workers are to build it
+ * @param requirements options that not every builder has
  * @param unsupported what the request asks for and this version cannot do, by the names that requests use
  */
 public record BuildRequest(
@@ -24,6 +27,8 @@ public record BuildRequest(
         List<String> tags,
         Duration timeout,
         Duration deadline,
+        String pool,
+        List<Requirement> requirements,
         List<String> unsupported) {
 
     public BuildRequest {
@@ -31,6 +36,7 @@ public record BuildRequest(
         optionalPlatforms = List.copyOf(optionalPlatforms);
         buildArgs = Map.copyOf(buildArgs);
         tags = List.copyOf(tags);
+        requirements = List.copyOf(requirements);
         unsupported = List.copyOf(unsupported);
     }
 }

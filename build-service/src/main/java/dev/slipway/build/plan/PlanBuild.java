@@ -1,10 +1,12 @@
 package dev.slipway.build.plan;
 
+import dev.slipway.build.AllowedFrontends;
 import dev.slipway.build.BuildException;
 import dev.slipway.build.BuildException.Reason;
 import dev.slipway.build.DockerfileInspector;
 import dev.slipway.build.DockerfileInspector.Findings;
 import dev.slipway.build.ImageRepositories;
+import dev.slipway.build.Requirement;
 import dev.slipway.oci.Platform;
 import dev.slipway.oci.Reference;
 import dev.slipway.oci.StoreException;
@@ -23,16 +25,21 @@ import java.util.concurrent.Future;
  * mend a request one error at a time.
  */
 public final class PlanBuild {
-    private static final String BUILDER = "embedded";
-
     private final BuildContexts contexts;
     private final DockerfileInspector dockerfiles;
     private final BaseImages bases;
+    private final ChooseBuilder builders;
 
-    public PlanBuild(BuildContexts contexts, DockerfileInspector dockerfiles, ImageRepositories images) {
+    public PlanBuild(
+            BuildContexts contexts,
+            DockerfileInspector dockerfiles,
+            ImageRepositories images,
+            OfferedBuilders fleet,
+            AllowedFrontends frontends) {
         this.contexts = contexts;
         this.dockerfiles = dockerfiles;
         this.bases = new BaseImages(images);
+        this.builders = new ChooseBuilder(fleet, frontends);
     }
 
     /**
@@ -48,16 +55,33 @@ public final class PlanBuild {
         Optional<Findings> findings = inspect(request, platforms, violations);
         Bases resolved = findings.map(found -> resolve(found, platforms, violations))
                 .orElseGet(() -> new Bases(Map.of(), Map.of()));
-        if (!violations.isEmpty()) {
+        if (!violations.isEmpty() || findings.isEmpty()) {
             return new PlanOutcome.Rejected(violations);
         }
+        Optional<ChooseBuilder.Choice> choice = builders.choose(
+                request.pool(),
+                requirements(request, findings.get()),
+                findings.get().syntax(),
+                platforms,
+                violations);
+        if (choice.isEmpty()) {
+            return new PlanOutcome.Rejected(violations);
+        }
+        Map<Platform, Violation> unavailable = new LinkedHashMap<>(resolved.unavailable());
+        choice.get().unavailable().forEach(unavailable::putIfAbsent);
         return new PlanOutcome.Planned(
                 platforms.required(),
                 platforms.optional(),
-                resolved.unavailable(),
-                BUILDER,
+                unavailable,
+                choice.get().builder(),
                 resolved.references(),
-                findings.map(Findings::warnings).orElse(List.of()));
+                findings.get().warnings());
+    }
+
+    private static Set<Requirement> requirements(BuildRequest request, Findings findings) {
+        Set<Requirement> all = new LinkedHashSet<>(findings.requirements());
+        all.addAll(request.requirements());
+        return all;
     }
 
     private record Bases(Map<String, Reference.Digested> references, Map<Platform, Violation> unavailable) {}
@@ -101,13 +125,10 @@ public final class PlanBuild {
         }
         try {
             byte[] dockerfile = contexts.dockerfile(request.context(), request.file());
-            Findings findings = dockerfiles.inspect(
+            return Optional.of(dockerfiles.inspect(
                     dockerfile,
                     new DockerfileInspector.Options(
-                            request.file(), platforms.all(), request.target(), request.buildArgs()));
-            findings.beyondEmbedded()
-                    .forEach(what -> violations.add(Violation.of(Reason.DOCKERFILE_UNSUPPORTED, what)));
-            return Optional.of(findings);
+                            request.file(), platforms.all(), request.target(), request.buildArgs())));
         } catch (BuildException e) {
             violations.add(Violation.of(e));
         } catch (StoreException e) {

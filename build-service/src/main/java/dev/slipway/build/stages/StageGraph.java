@@ -65,7 +65,38 @@ public final class StageGraph {
     }
 
     Stream<Origin.OfImage> images() {
-        return plans.stream().flatMap(StagePlan::images);
+        return plans.stream().flatMap(plan -> plan.images().values().stream());
+    }
+
+    /** The image that the target rests on; none where that began with nothing. */
+    public Optional<Origin.OfImage> root() {
+        Set<Integer> below = inImage();
+        return plans.stream()
+                .filter(plan -> below.contains(plan.stage().index()))
+                .flatMap(plan -> plan.base() instanceof Origin.OfImage image ? Stream.of(image) : Stream.empty())
+                .findFirst();
+    }
+
+    /**
+     * Platforms whose programs the build runs.
+     *
+     * @param target the platform of stages that begin with nothing
+     */
+    public Set<Platform> runsOn(Platform target) {
+        Map<Integer, Platform> byStage = new HashMap<>();
+        Set<Platform> running = new LinkedHashSet<>();
+        for (StagePlan plan : plans) {
+            Platform platform = switch (plan.base()) {
+                case Origin.OfImage image -> image.platform();
+                case Origin.OfStage(int index) -> byStage.getOrDefault(index, target);
+                case Origin.Scratch _, Origin.Context _ -> target;
+            };
+            byStage.put(plan.stage().index(), platform);
+            if (plan.runs()) {
+                running.add(platform);
+            }
+        }
+        return Collections.unmodifiableSet(running);
     }
 
     private static Stage target(Dockerfile file, @Nullable String target) {
@@ -141,12 +172,15 @@ public final class StageGraph {
 
         private StagePlan plan(Stage stage) {
             Map<Instruction.Copy, Origin> sources = new LinkedHashMap<>();
+            Map<Word, Origin> beyond = new LinkedHashMap<>();
             for (Instruction instruction : stage.instructions()) {
                 if (instruction instanceof Instruction.Copy copy) {
                     sources.put(copy, source(copy));
+                } else if (instruction instanceof Instruction.Beyond other) {
+                    other.from().forEach(word -> beyond.put(word, source(word)));
                 }
             }
-            return new StagePlan(stage, base(stage), sources);
+            return new StagePlan(stage, base(stage), sources, beyond);
         }
 
         private Origin base(Stage stage) {
@@ -183,14 +217,15 @@ public final class StageGraph {
 
         private Origin source(Instruction.Copy copy) {
             Word from = copy.from();
-            if (from == null) {
-                return new Origin.Context();
-            }
+            return from == null ? new Origin.Context() : source(from);
+        }
+
+        private Origin source(Word from) {
             String name = from.text();
             if (name.matches("[0-9]+")) {
                 return numbered(stages, name)
                         .<Origin>map(stage -> new Origin.OfStage(stage.index()))
-                        .orElseThrow(() -> copy.line()
+                        .orElseThrow(() -> from.line()
                                 .invalid(
                                         from.offset(),
                                         "there is no stage %s; expected 0 to %d".formatted(name, stages.size() - 1)));

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** One stage for one platform: what it starts from, and where each of its copies takes files from. */
@@ -15,11 +17,18 @@ public final class StagePlan {
     private final Stage stage;
     private final Origin base;
     private final Map<Instruction.Copy, Origin> sources;
+    private final Map<Word, Origin> beyond;
 
-    StagePlan(Stage stage, Origin base, Map<Instruction.Copy, Origin> sources) {
+    /**
+     * Puts it together.
+     *
+     * @param beyond where files come from for what the embedded builder cannot do
+     */
+    StagePlan(Stage stage, Origin base, Map<Instruction.Copy, Origin> sources, Map<Word, Origin> beyond) {
         this.stage = stage;
         this.base = base;
         this.sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+        this.beyond = Collections.unmodifiableMap(new LinkedHashMap<>(beyond));
     }
 
     public Stage stage() {
@@ -62,11 +71,32 @@ public final class StagePlan {
         });
     }
 
-    Stream<Origin.OfImage> images() {
-        return origins().filter(Origin.OfImage.class::isInstance).map(Origin.OfImage.class::cast);
+    /** Every image that the stage needs, by the word of the Dockerfile that names it. */
+    public Map<Word, Origin.OfImage> images() {
+        Map<Word, Origin.OfImage> images = new LinkedHashMap<>();
+        BiConsumer<Word, Origin> add = (word, origin) -> {
+            if (origin instanceof Origin.OfImage image) {
+                images.put(word, image);
+            }
+        };
+        add.accept(stage.base(), base);
+        sources.forEach((copy, origin) -> {
+            Word from = copy.from();
+            if (from != null) {
+                add.accept(from, origin);
+            }
+        });
+        beyond.forEach(add);
+        return Collections.unmodifiableMap(images);
+    }
+
+    boolean runs() {
+        return stage.instructions().stream()
+                .anyMatch(instruction -> instruction instanceof Instruction.Beyond other && other.runs());
     }
 
     private Stream<Origin> origins() {
-        return Stream.concat(Stream.of(base), sources.values().stream());
+        return Stream.of(Stream.of(base), sources.values().stream(), beyond.values().stream())
+                .flatMap(Function.identity());
     }
 }

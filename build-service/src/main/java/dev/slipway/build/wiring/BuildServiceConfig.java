@@ -1,5 +1,6 @@
 package dev.slipway.build.wiring;
 
+import dev.slipway.build.buildah.BuildahSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -32,6 +33,10 @@ public interface BuildServiceConfig {
 
     Worker worker();
 
+    Planner planner();
+
+    Builders builders();
+
     Scheduler scheduler();
 
     /** Settings of the role {@link Role#WORKER}. */
@@ -48,12 +53,21 @@ public interface BuildServiceConfig {
 
         Map<String, String> labels();
 
-        /** Platforms that it can run by emulation. */
+        /** Platforms that it is; where absent, what its builders say. */
+        Optional<List<String>> nativePlatforms();
+
+        /** Platforms that it can run by emulation; where absent, what its builders say. */
         Optional<List<String>> emulatedPlatforms();
 
         /** For temporary files of builds. */
         @WithDefault("${java.io.tmpdir}/slipway-worker")
         Path directory();
+
+        /** Holds a file for each secret that requests may name. */
+        Optional<Path> secrets();
+
+        /** Holds a key or an agent's socket for each name that requests may use for SSH. */
+        Optional<Path> ssh();
 
         /** How often it reports. */
         @WithDefault("1s")
@@ -62,6 +76,64 @@ public interface BuildServiceConfig {
         /** How long it may go on with its builds when it is asked to stop. */
         @WithDefault("10s")
         Duration drain();
+    }
+
+    /** Settings of the role {@link Role#PLANNER}. */
+    interface Planner {
+        /** How long a request may wait for a worker that has the builder it needs. */
+        @WithDefault("4s")
+        Duration patience();
+
+        /** How long a worker that says nothing still counts: long enough for a restart. */
+        @WithDefault("30s")
+        Duration memory();
+    }
+
+    /** Builders beside the embedded one. */
+    interface Builders {
+        Buildah buildah();
+
+        BuildKit buildkit();
+
+        /** Repositories or references of frontends that {@code # syntax} may name beside Docker's own. */
+        Optional<List<String>> frontends();
+    }
+
+    /** A BuildKit daemon, which is used where its address is set. */
+    interface BuildKit {
+        /** {@code unix:///path} or {@code tcp://host:port}. */
+        Optional<String> address();
+
+        /** buildctl, by path, or by a name on PATH. */
+        @WithDefault("buildctl")
+        String program();
+
+        /** For TCP, all three of them: PEM files of the daemon's authority, and of the client's certificate and key. */
+        Optional<Path> tlsAuthority();
+
+        Optional<Path> tlsCertificate();
+
+        Optional<Path> tlsKey();
+
+        /** Holds a directory for each local cache that requests may name. */
+        Optional<Path> caches();
+    }
+
+    /** Buildah, which is off unless it is told to be on. */
+    interface Buildah {
+        @WithDefault("false")
+        boolean enabled();
+
+        /** By path, or by a name on PATH. */
+        @WithDefault("buildah")
+        String program();
+
+        @WithDefault("chroot")
+        BuildahSettings.Isolation isolation();
+
+        /** For its images and layers; no two processes may share it. */
+        @WithDefault("${java.io.tmpdir}/slipway-buildah")
+        Path storage();
     }
 
     /** Settings of the role {@link Role#SCHEDULER}. */

@@ -1,5 +1,6 @@
 package dev.slipway.build.wiring;
 
+import dev.slipway.build.kafka.planner.WorkersHeard;
 import dev.slipway.build.kafka.worker.AssignmentReader;
 import dev.slipway.build.kafka.worker.StatusReporter;
 import dev.slipway.build.kafka.worker.Worker;
@@ -18,23 +19,29 @@ class Lifecycle {
     private final Instance<AssignmentReader> assignments;
     private final Instance<StatusReporter> status;
     private final Instance<Worker> worker;
+    private final Instance<WorkersHeard> workers;
 
     Lifecycle(
             BuildServiceConfig config,
             Instance<SchedulerStreams> scheduler,
             Instance<AssignmentReader> assignments,
             Instance<StatusReporter> status,
-            Instance<Worker> worker) {
+            Instance<Worker> worker,
+            Instance<WorkersHeard> workers) {
         this.config = config;
         this.scheduler = scheduler;
         this.assignments = assignments;
         this.status = status;
         this.worker = worker;
+        this.workers = workers;
     }
 
     void start(@Observes StartupEvent event) {
         if (config.roles().contains(Role.SCHEDULER)) {
             scheduler.get().start();
+        }
+        if (config.roles().contains(Role.PLANNER)) {
+            workers.get().start();
         }
         if (config.roles().contains(Role.WORKER)) {
             assignments.get().start();
@@ -47,6 +54,9 @@ class Lifecycle {
             worker.get().drain(config.worker().drain());
             assignments.get().stop();
             status.get().stop();
+        }
+        if (config.roles().contains(Role.PLANNER)) {
+            workers.get().stop();
         }
         if (config.roles().contains(Role.SCHEDULER)) {
             scheduler.get().stop();

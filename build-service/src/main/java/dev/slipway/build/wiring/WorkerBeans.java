@@ -1,5 +1,6 @@
 package dev.slipway.build.wiring;
 
+import dev.slipway.build.Hosts;
 import dev.slipway.build.ImageBuilder;
 import dev.slipway.build.kafka.worker.AssignmentReader;
 import dev.slipway.build.kafka.worker.BuildStage;
@@ -21,14 +22,12 @@ import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The worker. */
@@ -38,13 +37,14 @@ final class WorkerBeans {
     @Singleton
     WorkerProfile profile(BuildServiceConfig config, Instance<ImageBuilder> builders, Clock clock) {
         BuildServiceConfig.Worker worker = config.worker();
+        Hosts hosts = hosts(worker, builders);
         return new WorkerProfile(
                 worker.id().or(config::instance).orElseGet(WorkerBeans::hostName),
                 clock.millis(),
                 worker.pool(),
                 worker.labels(),
-                List.of(Platform.host().name()),
-                worker.emulatedPlatforms().orElse(List.of()),
+                names(hosts.natively()),
+                names(hosts.emulated()),
                 builders.stream().map(ImageBuilder::name).toList(),
                 worker.slots());
     }
@@ -93,25 +93,38 @@ final class WorkerBeans {
 
     @Produces
     @Singleton
-    AssignmentReader assignments(
-            Worker worker,
-            StatusReporter status,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
-        Map<String, Object> settings = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "latest",
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false,
-                ConsumerConfig.METADATA_MAX_AGE_CONFIG,
-                5000);
-        return new AssignmentReader(
-                () -> new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer()),
-                worker,
-                status);
+    LogConsumers logConsumers(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+        return LogConsumers.of(bootstrapServers);
+    }
+
+    @Produces
+    @Singleton
+    AssignmentReader assignments(Worker worker, StatusReporter status, LogConsumers consumers) {
+        return new AssignmentReader(consumers, worker, status);
+    }
+
+    /** What the builders run on; where none of them runs anything, this machine. */
+    private static Hosts hosts(BuildServiceConfig.Worker worker, Instance<ImageBuilder> builders) {
+        List<Hosts> all = builders.stream().map(ImageBuilder::hosts).toList();
+        Set<Platform> natively = new LinkedHashSet<>(platforms(worker.nativePlatforms())
+                .orElseGet(() ->
+                        all.stream().flatMap(hosts -> hosts.natively().stream()).toList()));
+        if (natively.isEmpty()) {
+            natively.add(Platform.host());
+        }
+        Set<Platform> emulated = new LinkedHashSet<>(platforms(worker.emulatedPlatforms())
+                .orElseGet(() ->
+                        all.stream().flatMap(hosts -> hosts.emulated().stream()).toList()));
+        emulated.removeAll(natively);
+        return new Hosts(List.copyOf(natively), List.copyOf(emulated));
+    }
+
+    private static Optional<List<Platform>> platforms(Optional<List<String>> names) {
+        return names.map(list -> list.stream().map(Platform::parse).toList());
+    }
+
+    private static List<String> names(List<Platform> platforms) {
+        return platforms.stream().map(Platform::name).toList();
     }
 
     private static String hostName() {

@@ -155,6 +155,11 @@ public final class Builds implements AutoCloseable {
             public void warning(String text) {
                 steps.add("warning: " + text);
             }
+
+            @Override
+            public void output(String line) {
+                steps.add("output: " + line);
+            }
         });
     }
 
@@ -175,6 +180,7 @@ public final class Builds implements AutoCloseable {
                 created,
                 reproducible,
                 noCache,
+                BuildInputs.Resources.NONE,
                 new BuildInputs.Origin(revision, source, trace));
         return new PlatformBuildTask(buildId, platform, inputs);
     }

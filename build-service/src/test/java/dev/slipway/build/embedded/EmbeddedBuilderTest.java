@@ -334,6 +334,7 @@ class EmbeddedBuilderTest {
                         CREATED,
                         false,
                         false,
+                        BuildInputs.Resources.NONE,
                         inputs.origin()));
 
         BuildException failure =

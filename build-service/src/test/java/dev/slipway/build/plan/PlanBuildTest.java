@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.build.AllowedFrontends;
 import dev.slipway.build.BuildException;
 import dev.slipway.build.BuildException.Reason;
 import dev.slipway.build.DockerfileInspector;
 import dev.slipway.build.ImageRepositories;
+import dev.slipway.build.Requirement;
 import dev.slipway.oci.BlobSource;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Digest;
@@ -24,6 +26,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +45,9 @@ class PlanBuildTest {
     private ImageRepositories repositories = repository -> bases;
     private BuildContexts contexts = (context, path) -> "FROM scratch".getBytes(UTF_8);
     private Set<String> names = Set.of();
-    private List<String> beyondEmbedded = List.of();
+    private List<Requirement> requirements = List.of();
+    private Optional<String> frontend = Optional.empty();
+    private List<OfferedBuilders.Offer> offers = List.of();
 
     @BeforeEach
     void prepare() {
@@ -206,6 +211,8 @@ class PlanBuildTest {
                 List.of(),
                 Duration.ZERO,
                 Duration.ofHours(-1),
+                "default",
+                List.of(),
                 List.of("secrets", "sbom"));
 
         assertThat(violations(plan(request)))
@@ -229,12 +236,106 @@ class PlanBuildTest {
     }
 
     @Test
-    void rejectsWhatTheEmbeddedBuilderCannotDo() {
-        beyondEmbedded = List.of("Dockerfile:3:1: RUN", "Dockerfile:9:1: RUN");
+    void rejectsWhatNoWorkersBuilderCanDo() {
+        requirements = List.of(run("Dockerfile:3:1: RUN"), run("Dockerfile:9:1: RUN"));
+        offers = List.of(new OfferedBuilders.Offer("embedded", List.of(AMD64)));
 
         assertThat(violations(plan(request("linux/amd64"))))
                 .extracting(Violation::message)
-                .containsExactly("Dockerfile:3:1: RUN", "Dockerfile:9:1: RUN");
+                .containsExactly(
+                        "Dockerfile:3:1: RUN; missing is a worker that has one of them: pool 'default' has workers with embedded",
+                        "Dockerfile:9:1: RUN; missing is a worker that has one of them: pool 'default' has workers with embedded");
+    }
+
+    @Test
+    void takesABuilderOfAWorkerForWhatTheEmbeddedOneCannotDo() {
+        requirements = List.of(run("Dockerfile:3:1: RUN"));
+        offers = List.of(
+                new OfferedBuilders.Offer("embedded", List.of(AMD64)),
+                new OfferedBuilders.Offer("buildah", List.of(AMD64, ARM64)));
+
+        assertThat(plan(request("linux/amd64", "linux/arm64")))
+                .isInstanceOfSatisfying(
+                        PlanOutcome.Planned.class,
+                        planned -> assertThat(planned.builder()).isEqualTo("buildah"));
+    }
+
+    @Test
+    void takesTheBuilderThatHasAllPlatforms() {
+        requirements = List.of(run("Dockerfile:3:1: RUN"));
+        offers = List.of(
+                new OfferedBuilders.Offer("buildkit", List.of(AMD64)),
+                new OfferedBuilders.Offer("buildah", List.of(AMD64)),
+                new OfferedBuilders.Offer("buildah", List.of(ARM64)));
+
+        assertThat(plan(request("linux/amd64", "linux/arm64")))
+                .isInstanceOfSatisfying(
+                        PlanOutcome.Planned.class,
+                        planned -> assertThat(planned.builder()).isEqualTo("buildah"));
+    }
+
+    @Test
+    void rejectsAPlatformThatNoWorkerRuns() {
+        requirements = List.of(run("Dockerfile:3:1: RUN"));
+        offers = List.of(new OfferedBuilders.Offer("buildah", List.of(AMD64)));
+
+        assertThat(violations(plan(request("linux/amd64", "linux/s390x"))))
+                .singleElement()
+                .satisfies(violation -> {
+                    assertThat(violation.reason()).isEqualTo(Reason.PLATFORM_UNAVAILABLE);
+                    assertThat(violation.concerns()).isEqualTo("linux/s390x");
+                    assertThat(violation.message())
+                            .startsWith(
+                                    "no worker of pool 'default' runs programs of linux/s390x; they have buildah for linux/amd64");
+                });
+    }
+
+    @Test
+    void goesOnWithoutAnOptionalPlatformThatNoWorkerRuns() {
+        requirements = List.of(run("Dockerfile:3:1: RUN"));
+        offers = List.of(new OfferedBuilders.Offer("buildah", List.of(AMD64)));
+
+        assertThat(plan(request(List.of("linux/amd64"), List.of("linux/s390x"))))
+                .isInstanceOfSatisfying(
+                        PlanOutcome.Planned.class,
+                        planned -> assertThat(planned.unavailable()).containsOnlyKeys(S390X));
+    }
+
+    @Test
+    void takesNoBuilderThatCannotDoAll() {
+        requirements = List.of(run("Dockerfile:3:1: RUN"), new Requirement("Dockerfile:4:1: flag", Set.of("buildkit")));
+        offers = List.of(new OfferedBuilders.Offer("buildah", List.of(AMD64)));
+
+        assertThat(violations(plan(request("linux/amd64")))).hasSize(2);
+    }
+
+    @Test
+    void refusesFrontendsThatNobodyAllowed() {
+        requirements = List.of(new Requirement("Dockerfile:1:10: syntax", Set.of("buildkit")));
+        offers = List.of(new OfferedBuilders.Offer("buildkit", List.of(AMD64)));
+        frontend = Optional.of("evil.example/frontend:1");
+
+        assertThat(violations(plan(request("linux/amd64"))))
+                .singleElement()
+                .extracting(Violation::message)
+                .isEqualTo(
+                        "Dockerfile:1:10: syntax; the frontend 'evil.example/frontend:1' is not among those that are allowed: ghcr.io/team/frontend");
+    }
+
+    @Test
+    void takesFrontendsThatAreAllowed() {
+        requirements = List.of(new Requirement("Dockerfile:1:10: syntax", Set.of("buildkit")));
+        offers = List.of(new OfferedBuilders.Offer("buildkit", List.of(AMD64)));
+        frontend = Optional.of("ghcr.io/team/frontend:2");
+
+        assertThat(plan(request("linux/amd64")))
+                .isInstanceOfSatisfying(
+                        PlanOutcome.Planned.class,
+                        planned -> assertThat(planned.builder()).isEqualTo("buildkit"));
+    }
+
+    private static Requirement run(String what) {
+        return new Requirement(what, Set.of("buildkit", "buildah"));
     }
 
     private PlanOutcome plan(BuildRequest request) {
@@ -245,9 +346,14 @@ class PlanBuildTest {
         DockerfileInspector inspector = (dockerfile, options) -> {
             Map<Platform, Set<String>> wanted = new HashMap<>();
             options.platforms().forEach(platform -> wanted.put(platform, names));
-            return new DockerfileInspector.Findings(wanted, beyondEmbedded, List.of());
+            return new DockerfileInspector.Findings(wanted, requirements, frontend, List.of());
         };
-        return new PlanBuild(contexts, inspector, repositories);
+        return new PlanBuild(
+                contexts,
+                inspector,
+                repositories,
+                (pool, enough) -> offers,
+                new AllowedFrontends(List.of("ghcr.io/team/frontend")));
     }
 
     private static List<Violation> violations(PlanOutcome outcome) {
@@ -271,6 +377,8 @@ class PlanBuildTest {
                 List.of("ghcr.io/a/b:1"),
                 Duration.ofHours(1),
                 Duration.ofHours(4),
+                "default",
+                List.of(),
                 List.of());
     }
 

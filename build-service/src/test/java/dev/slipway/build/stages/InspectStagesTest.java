@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.build.DockerfileInspector.Findings;
 import dev.slipway.build.DockerfileInspector.Options;
+import dev.slipway.build.Requirement;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,9 +53,34 @@ class InspectStagesTest {
         Findings findings =
                 inspect(Map.of(), "FROM scratch AS unused", "RUN make", "FROM scratch", "COPY a b", "RUN true");
 
-        assertThat(findings.beyondEmbedded())
-                .containsExactly(
-                        "Dockerfile:5:1: RUN runs a command, and the embedded builder runs none; builders that can: buildkit, buildah");
+        assertThat(findings.requirements())
+                .containsExactly(new Requirement(
+                        "Dockerfile:5:1: RUN runs a command, and the embedded builder runs none; builders that can: buildkit, buildah",
+                        Set.of("buildkit", "buildah")));
+    }
+
+    @Test
+    void findsImagesAndStagesThatOnlyMountsAndRefusedCopiesName() {
+        Findings findings = inspect(
+                Map.of(),
+                "FROM tools AS tools",
+                "FROM scratch",
+                "RUN --mount=type=bind,from=tools,target=/t --mount=from=alpine,target=/a /t/make",
+                "COPY --from=busybox --parents a b");
+
+        assertThat(findings.bases().get(AMD64)).containsExactlyInAnyOrder("tools", "alpine", "busybox");
+    }
+
+    @Test
+    void takesABuildArgumentForTheFrontend() {
+        Findings findings =
+                inspect(Map.of("BUILDKIT_SYNTAX", "evil.example/x:1 --arg"), "# syntax=other", "FROM scratch");
+
+        assertThat(findings.syntax()).contains("evil.example/x:1");
+        assertThat(findings.requirements()).extracting(Requirement::builders).containsOnly(Set.of("buildkit"));
+        assertThat(inspect(Map.of(), "# syntax=docker/dockerfile:1", "FROM scratch")
+                        .syntax())
+                .isEmpty();
     }
 
     @Test

@@ -90,6 +90,7 @@ class BuildPlatformTest {
                 Instant.EPOCH,
                 false,
                 false,
+                BuildInputs.Resources.NONE,
                 new BuildInputs.Origin(null, null, "0".repeat(31) + "1"));
         return new PlatformBuildTask(BUILD, ARM, inputs);
     }

@@ -44,7 +44,8 @@ public final class TemporaryStack implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 ports.get(3),
-                ports.get(4));
+                ports.get(4),
+                StackOptions.Builders.NONE);
         StackHome home = new StackHome(temporaryDirectory());
         TemporaryStack started = new TemporaryStack(home, options, new Stack(installation, home, caches, listener));
         Runtime.getRuntime().addShutdownHook(started.hook);

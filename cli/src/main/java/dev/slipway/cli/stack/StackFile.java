@@ -83,6 +83,8 @@ public final class StackFile {
         options.staging().ifPresent(staging -> tree.put("staging", staging));
         options.signKey().ifPresent(key -> tree.put("signKey", key));
         options.otlp().ifPresent(otlp -> tree.put("otlp", otlp));
+        options.builders().buildah().ifPresent(program -> tree.put("buildah", program));
+        options.builders().buildkit().ifPresent(address -> tree.put("buildkit", address));
         return tree.put("gatewayPort", options.gatewayPort()).put("spansPort", options.spansPort());
     }
 
@@ -98,7 +100,8 @@ public final class StackFile {
                     Json.text(tree, "signKey"),
                     Json.text(tree, "otlp"),
                     tree.path("gatewayPort").asInt(),
-                    tree.path("spansPort").asInt());
+                    tree.path("spansPort").asInt(),
+                    new StackOptions.Builders(Json.text(tree, "buildah"), Json.text(tree, "buildkit")));
         } catch (IllegalArgumentException e) {
             throw unreadable(String.valueOf(e.getMessage()));
         }

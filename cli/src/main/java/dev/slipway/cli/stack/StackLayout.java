@@ -95,7 +95,23 @@ final class StackLayout {
                 name.equals(MANIFEST) ? Set.of(ReadKey.PASSWORD) : Set.of());
     }
 
-    private static Map<String, String> configuration(String name, StackOptions options, int port) {
+    private Map<String, String> builders(StackOptions.Builders builders) {
+        Map<String, String> settings = new java.util.TreeMap<>();
+        settings.put(
+                "slipway.worker.secrets", home.directory().resolve("secrets").toString());
+        settings.put("slipway.worker.ssh", home.directory().resolve("ssh").toString());
+        builders.buildah().ifPresent(program -> {
+            settings.put("slipway.builders.buildah.enabled", "true");
+            settings.put("slipway.builders.buildah.program", program);
+            settings.put(
+                    "slipway.builders.buildah.storage",
+                    home.data().resolve("buildah").toString());
+        });
+        builders.buildkit().ifPresent(address -> settings.put("slipway.builders.buildkit.address", address));
+        return settings;
+    }
+
+    private Map<String, String> configuration(String name, StackOptions options, int port) {
         Map<String, String> common = new java.util.TreeMap<>(Map.of(
                 "kafka.bootstrap.servers", options.kafkaServers(),
                 "slipway.staging", options.stagingRepository(),
@@ -105,7 +121,7 @@ final class StackLayout {
                 "quarkus.otel.exporter.otlp.protocol", "http/protobuf",
                 "quarkus.banner.enabled", "false"));
         switch (name) {
-            case BUILD ->
+            case BUILD -> {
                 common.putAll(Map.of(
                         "slipway.roles",
                         "planner,scheduler,worker",
@@ -113,6 +129,8 @@ final class StackLayout {
                         "local-1",
                         "slipway.signing",
                         Boolean.toString(options.signKey().isPresent())));
+                common.putAll(builders(options.builders()));
+            }
             case MANIFEST -> options.signKey().ifPresent(key -> common.put("slipway.signing.key", key));
             case GATEWAY -> common.put("slipway.spans", options.spansUrl());
             default -> {}

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param staging repository for contexts and results
  * @param signKey absolute path of the private key that signs images; its password is in the environment only
  * @param otlp where spans are forwarded to
+ * @param builders beside the embedded one
  */
 public record StackOptions(
         Optional<String> kafka,
@@ -20,11 +21,22 @@ public record StackOptions(
         Optional<String> signKey,
         Optional<String> otlp,
         int gatewayPort,
-        int spansPort) {
+        int spansPort,
+        Builders builders) {
     public static final int DEFAULT_GATEWAY_PORT = 7450;
     public static final int DEFAULT_KAFKA_PORT = 7451;
     public static final int DEFAULT_SPANS_PORT = 7452;
     public static final int DEFAULT_REGISTRY_PORT = 5000;
+
+    /**
+     * Programs of others that builds with RUN need.
+     *
+     * @param buildah path of the program
+     * @param buildkit address of the daemon
+     */
+    public record Builders(Optional<String> buildah, Optional<String> buildkit) {
+        public static final Builders NONE = new Builders(Optional.empty(), Optional.empty());
+    }
 
     public StackOptions {
         registryPorts = List.copyOf(registryPorts);

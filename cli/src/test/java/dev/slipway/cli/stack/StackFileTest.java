@@ -25,7 +25,8 @@ class StackFileTest {
             Optional.of("/keys/cosign.key"),
             Optional.of("http://collector:4318"),
             7450,
-            7452);
+            7452,
+            new StackOptions.Builders(Optional.of("/usr/bin/buildah"), Optional.of("unix:///run/b.sock")));
 
     @TempDir
     Path home;

@@ -44,7 +44,8 @@ class StackTest {
                 Optional.empty(),
                 Optional.empty(),
                 ports.get(2),
-                ports.get(3));
+                ports.get(3),
+                StackOptions.Builders.NONE);
         Files.createDirectories(temp.resolve("root/local/target"));
         Files.createFile(temp.resolve("root/local/target/local-1.jar"));
         for (String service :
@@ -117,7 +118,8 @@ class StackTest {
                 options.signKey(),
                 options.otlp(),
                 options.gatewayPort(),
-                options.spansPort());
+                options.spansPort(),
+                StackOptions.Builders.NONE);
 
         assertThatThrownBy(() -> stack("").up(other))
                 .isInstanceOf(CommandFailure.class)

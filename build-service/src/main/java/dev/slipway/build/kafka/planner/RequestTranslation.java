@@ -1,5 +1,6 @@
 package dev.slipway.build.kafka.planner;
 
+import dev.slipway.build.Requirement;
 import dev.slipway.build.kafka.Descriptors;
 import dev.slipway.build.kafka.Failures;
 import dev.slipway.build.plan.BuildRequest;
@@ -23,10 +24,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Between requests and plans of the contract and those of the core. */
 public final class RequestTranslation {
+    private static final List<String> RUNNERS = List.of("buildkit", "buildah");
     private static final String PLANNER = "planner";
     private static final WarmupSpec NOTHING_ASKED = new WarmupSpec(List.of(), Map.of(), List.of(), null, false, null);
 
@@ -55,6 +58,8 @@ public final class RequestTranslation {
                 request.tags(),
                 request.timeout(),
                 request.deadline(),
+                request.pool(),
+                requirements(request),
                 unsupported(request));
     }
 
@@ -105,16 +110,26 @@ public final class RequestTranslation {
                 addIf(!hasKnownDigest(artifact), "source.artifact.descriptor.digest", names);
             }
         }
-        addIf(!request.secrets().isEmpty(), "secrets", names);
-        addIf(!request.ssh().isEmpty(), "ssh", names);
-        addIf(!request.cacheFrom().isEmpty(), "cacheFrom", names);
-        addIf(!request.cacheTo().isEmpty(), "cacheTo", names);
         addIf(request.sbom(), "sbom", names);
         addIf(request.provenance(), "provenance", names);
         addIf(request.sign() && !signing, "sign", names);
         addIf(request.mode() != BuildMode.RELEASE, "mode", names);
         addIf(request.warmup() != null && !request.warmup().equals(NOTHING_ASKED), "warmup", names);
         return names;
+    }
+
+    private static List<Requirement> requirements(BuildRequested request) {
+        List<String> names = new ArrayList<>();
+        addIf(!request.secrets().isEmpty(), "secrets", names);
+        addIf(!request.ssh().isEmpty(), "ssh", names);
+        addIf(!request.cacheFrom().isEmpty(), "cacheFrom", names);
+        addIf(!request.cacheTo().isEmpty(), "cacheTo", names);
+        return names.stream()
+                .map(name -> new Requirement(
+                        "the request asks for '%s', which the embedded builder does not have; builders that have: %s"
+                                .formatted(name, String.join(", ", RUNNERS)),
+                        Set.copyOf(RUNNERS)))
+                .toList();
     }
 
     private static void addIf(boolean asked, String name, List<String> names) {

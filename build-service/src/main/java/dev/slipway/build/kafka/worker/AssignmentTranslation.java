@@ -53,6 +53,7 @@ final class AssignmentTranslation {
                 plan.requestedAt(),
                 request.reproducible(),
                 request.noCache(),
+                new BuildInputs.Resources(request.cacheFrom(), request.cacheTo(), request.secrets(), request.ssh()),
                 new BuildInputs.Origin(source.revision(), source.revisionSource(), traceId));
     }
 

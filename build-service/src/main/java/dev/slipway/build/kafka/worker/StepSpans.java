@@ -40,6 +40,11 @@ public final class StepSpans {
             public void warning(String text) {
                 Span.fromContext(build).addEvent(text);
             }
+
+            @Override
+            public void output(String line) {
+                // a span is no place for logs
+            }
         };
     }
 }

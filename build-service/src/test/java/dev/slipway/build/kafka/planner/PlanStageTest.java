@@ -3,6 +3,7 @@ package dev.slipway.build.kafka.planner;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.build.AllowedFrontends;
 import dev.slipway.build.DockerfileInspector;
 import dev.slipway.build.ImageRepositories;
 import dev.slipway.build.kafka.Examples;
@@ -211,13 +212,13 @@ class PlanStageTest {
 
     private PlanStage stage(SentEvents publisher) {
         BuildContexts contexts = (context, path) -> "FROM scratch".getBytes(UTF_8);
-        DockerfileInspector inspector =
-                (dockerfile, options) -> new DockerfileInspector.Findings(bases, List.of(), List.of());
+        DockerfileInspector inspector = (dockerfile, options) ->
+                new DockerfileInspector.Findings(bases, List.of(), Optional.empty(), List.of());
         ImageRepositories none = repository -> {
             throw new StoreException(StoreException.Kind.NOT_FOUND, "nowhere", "nowhere answered 404", null);
         };
         return new PlanStage(
-                new PlanBuild(contexts, inspector, none),
+                new PlanBuild(contexts, inspector, none, (pool, enough) -> List.of(), AllowedFrontends.NONE),
                 documents,
                 new RequestTranslation(new RepositoryName("127.0.0.1:5000", "slipway/staging"), false),
                 publisher);

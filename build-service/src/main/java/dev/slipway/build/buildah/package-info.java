@@ -1,0 +1,5 @@
+/** Buildah, which needs no daemon. */
+@NullMarked
+package dev.slipway.build.buildah;
+
+import org.jspecify.annotations.NullMarked;
