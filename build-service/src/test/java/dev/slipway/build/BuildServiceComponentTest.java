@@ -169,7 +169,6 @@ class BuildServiceComponentTest {
                 .containsExactlyInAnyOrder(
                         FailureCode.OPTION_UNSUPPORTED,
                         FailureCode.OPTION_UNSUPPORTED,
-                        FailureCode.OPTION_UNSUPPORTED,
                         FailureCode.PLATFORM_UNKNOWN,
                         FailureCode.REFERENCE_INVALID,
                         FailureCode.CONTEXT_UNAVAILABLE);

@@ -42,7 +42,6 @@ final class PlannerBeans {
             ContextReader contexts,
             DockerfileInspector dockerfiles,
             ImageRepositories images,
-            BuildServiceConfig config,
             WorkersHeard workers,
             EventPublisher publisher) {
         RegistryRepository store = staging.store();

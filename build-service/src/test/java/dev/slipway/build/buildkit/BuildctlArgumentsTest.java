@@ -71,8 +71,7 @@ class BuildctlArgumentsTest {
 
     @Test
     void setsAllTimesOfAReproducibleImage() {
-        List<String> words =
-                arguments().build(task(Map.of(), false, true, BuildInputs.Resources.NONE), PATHS, false);
+        List<String> words = arguments().build(task(Map.of(), false, true, BuildInputs.Resources.NONE), PATHS, false);
 
         assertThat(words).contains("--opt=build-arg:SOURCE_DATE_EPOCH=0");
         assertThat(words.getLast()).endsWith(",rewrite-timestamp=true");
