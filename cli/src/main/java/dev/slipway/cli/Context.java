@@ -10,12 +10,6 @@ import java.util.Map;
 /** What a command knows of the world around its process. */
 record Context(Terminal terminal, Map<String, String> environment, Path workingDirectory, InstantSource clock) {
 
-    /** With the user's own credentials, as the services have theirs. */
-    RegistryClient registries() {
-        return new RegistryClient(RegistryOptions.ofUser(environment, Path.of(System.getProperty("user.home")))
-                .build());
-    }
-
     static Context ofProcess() {
         return new Context(Terminal.ofProcess(), System.getenv(), Path.of("").toAbsolutePath(), InstantSource.system());
     }
