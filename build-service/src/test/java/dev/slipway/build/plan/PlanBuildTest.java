@@ -187,6 +187,8 @@ class PlanBuildTest {
                 plain.tags(),
                 plain.timeout(),
                 plain.deadline(),
+                plain.pool(),
+                plain.requirements(),
                 List.of("sign"));
 
         assertThat(violations(plan(request)))
