@@ -40,6 +40,20 @@ final class BuildCommand implements Subcommand {
                 .addOption(Options.repeated("--label", "K=V", "For every image's config."))
                 .addOption(Options.repeated("--annotation", "K=V", "For the index and every image."))
                 .addOption(Options.text("--target", "NAME", "The stage to build, by default the last."))
+                .addOption(Options.repeated(
+                        "--cache-from",
+                        "PLACE",
+                        "Use results of earlier builds: type=registry,ref=REF, or type=local,src=NAME."))
+                .addOption(Options.repeated(
+                        "--cache-to",
+                        "PLACE",
+                        "Keep this build's: type=registry,ref=REF[,mode=max], or type=local,dest=NAME."))
+                .addOption(Options.repeated(
+                        "--secret",
+                        "id=NAME",
+                        "For RUN --mount=type=secret: a file of that name in the worker's secrets."))
+                .addOption(Options.repeated(
+                        "--ssh", "NAME", "For RUN --mount=type=ssh: a key or agent of that name on the worker."))
                 .addOption(Options.flag("--no-cache", "Use no result of an earlier build."))
                 .addOption(Options.flag("--pull", "Ask the registries again what the base images' tags name."))
                 .addOption(Options.flag(
@@ -113,6 +127,13 @@ final class BuildCommand implements Subcommand {
                 check.mode(),
                 Options.isSet(given, "--no-cache"),
                 Options.isSet(given, "--pull"),
+                new BuildOptions.Resources(
+                        Options.texts(given, "--cache-from"),
+                        Options.texts(given, "--cache-to"),
+                        Options.texts(given, "--secret").stream()
+                                .map(check::secret)
+                                .toList(),
+                        Options.texts(given, "--ssh")),
                 Options.isSet(given, "--sign"),
                 Options.text(given, "--timeout").map(text -> Checked.option("--timeout", () -> Units.duration(text))),
                 Options.choice(given, "--wait", BuildOptions.WaitFor.PUBLISHED));

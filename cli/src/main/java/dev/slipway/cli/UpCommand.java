@@ -3,6 +3,7 @@ package dev.slipway.cli;
 import dev.slipway.cli.process.ClassCaches;
 import dev.slipway.cli.process.Installation;
 import dev.slipway.cli.report.Columns;
+import dev.slipway.cli.report.CommandFailure;
 import dev.slipway.cli.report.Terminal;
 import dev.slipway.cli.stack.Stack;
 import dev.slipway.cli.stack.StackHome;
@@ -78,7 +79,7 @@ final class UpCommand implements Subcommand {
                 Options.text(given, "--otlp"),
                 Options.number(given, "--gateway-port", StackOptions.DEFAULT_GATEWAY_PORT),
                 Options.number(given, "--spans-port", StackOptions.DEFAULT_SPANS_PORT),
-                new StackOptions.Builders(buildah(given), Options.text(given, "--buildkit"))));
+                builders(given)));
         StackHome home = StackHome.of(context.environment());
         Terminal terminal = context.terminal();
         Stack stack = new Stack(
@@ -101,15 +102,27 @@ final class UpCommand implements Subcommand {
         return path.toString();
     }
 
-    private Optional<String> buildah(ParseResult given) {
-        Optional<String> said = Options.text(given, "--buildah");
-        if (said.isPresent()) {
-            return said.filter(program -> !program.equals("none"));
-        }
+    private StackOptions.Builders builders(ParseResult given) {
+        Optional<String> buildah =
+                Options.text(given, "--buildah").or(() -> onPath("buildah")).filter(program -> !program.equals("none"));
+        Optional<String> buildkit = Options.text(given, "--buildkit");
+        buildkit.ifPresent(address -> {
+            if (!address.startsWith("unix://") && !address.startsWith("tcp://")) {
+                throw CommandFailure.usage(
+                        "--buildkit: '%s' is no address; expected unix:///path or tcp://host:port".formatted(address));
+            }
+            if (onPath("buildctl").isEmpty()) {
+                throw CommandFailure.usage("--buildkit needs the program buildctl, and PATH has none");
+            }
+        });
+        return new StackOptions.Builders(buildah, buildkit);
+    }
+
+    private Optional<String> onPath(String program) {
         String path = context.environment().getOrDefault("PATH", "");
         return Arrays.stream(path.split(File.pathSeparator, -1))
                 .filter(directory -> !directory.isEmpty())
-                .map(directory -> Path.of(directory, "buildah"))
+                .map(directory -> Path.of(directory, program))
                 .filter(Files::isExecutable)
                 .map(Path::toString)
                 .findFirst();

@@ -47,6 +47,11 @@ final class Stack implements AutoCloseable {
         return start(List.of("--sign-key", key.toString()), Map.of("COSIGN_PASSWORD", password));
     }
 
+    /** One that builds Dockerfiles with RUN, with programs of others that may lie beside PATH. */
+    static Stack startWithBuilders(String... options) {
+        return start(List.of(options), Map.of("PATH", System.getenv("PATH") + ":/opt/peers/usr/bin"));
+    }
+
     private static Stack start(List<String> options, Map<String, String> environment) {
         try {
             Stack stack = new Stack(Files.createTempDirectory("slipway-it"), options, environment);

@@ -29,6 +29,7 @@ public record BuildOptions(
         Optional<String> mode,
         boolean noCache,
         boolean pull,
+        Resources resources,
         boolean sign,
         Optional<Duration> timeout,
         WaitFor waitFor) {
@@ -41,6 +42,21 @@ public record BuildOptions(
         PUBLISHED,
         /** The request is accepted. */
         NONE
+    }
+
+    /**
+     * What the build may use beside its context.
+     *
+     * @param secrets names of files on the worker; no value leaves this process
+     * @param ssh names of keys or agents there
+     */
+    public record Resources(List<String> cacheFrom, List<String> cacheTo, List<String> secrets, List<String> ssh) {
+        public Resources {
+            cacheFrom = List.copyOf(cacheFrom);
+            cacheTo = List.copyOf(cacheTo);
+            secrets = List.copyOf(secrets);
+            ssh = List.copyOf(ssh);
+        }
     }
 
     public BuildOptions {

@@ -82,6 +82,17 @@ public final class CheckRequest {
         }
     }
 
+    /** The name of a secret; its value is the worker's, and nothing of it is on a command line. */
+    public String secret(String text) {
+        String name = text.startsWith("id=") ? text.substring("id=".length()) : text;
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+            throw CommandFailure.usage(
+                    "--secret: '%s' is no name of a secret; expected id=NAME of a file that the worker has"
+                            .formatted(text));
+        }
+        return name;
+    }
+
     public List<Reference.Tagged> tags(List<String> texts) {
         if (texts.isEmpty()) {
             throw CommandFailure.usage("no tag is given: say where the image goes, with -t REGISTRY/NAME:TAG");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.cli.json.Json;
 import dev.slipway.context.git.GitRevision;
 import dev.slipway.oci.Descriptor;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +31,10 @@ final class RequestDocument {
         ArrayNode tags = request.putArray("tags");
         options.tags().forEach(tag -> tags.add(tag.toString()));
         options.mode().ifPresent(mode -> request.put("mode", mode));
+        put(request, "cacheFrom", options.resources().cacheFrom());
+        put(request, "cacheTo", options.resources().cacheTo());
+        put(request, "secrets", options.resources().secrets());
+        put(request, "ssh", options.resources().ssh());
         if (options.noCache()) {
             request.put("noCache", true);
         }
@@ -53,6 +58,13 @@ final class RequestDocument {
         }
         put(tree, "annotations", descriptor.annotations());
         return tree;
+    }
+
+    private static void put(ObjectNode tree, String property, List<String> texts) {
+        if (!texts.isEmpty()) {
+            ArrayNode array = tree.putArray(property);
+            texts.forEach(array::add);
+        }
     }
 
     private static void put(ObjectNode tree, String property, Map<String, String> entries) {

@@ -93,6 +93,7 @@ public final class Demo {
                 Optional.empty(),
                 false,
                 false,
+                new BuildOptions.Resources(List.of(), List.of(), List.of(), List.of()),
                 false,
                 Optional.of(Duration.ofMinutes(2)),
                 BuildOptions.WaitFor.PUBLISHED);

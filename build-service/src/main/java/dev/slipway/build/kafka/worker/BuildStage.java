@@ -17,6 +17,7 @@ import dev.slipway.events.model.ContextUse;
 import dev.slipway.events.model.Failure;
 import dev.slipway.events.model.FailureCode;
 import dev.slipway.events.model.PlatformImage;
+import dev.slipway.kit.events.Cause;
 import dev.slipway.kit.events.EventPublisher;
 import dev.slipway.kit.events.Received;
 import dev.slipway.kit.handling.Stage;
@@ -84,9 +85,7 @@ public final class BuildStage implements Stage<AssignmentEvent> {
         PlatformBuildTask task = AssignmentTranslation.toTask(
                 assigned, received.envelope().trace().traceId());
         try {
-            PlatformResult result = timeLimit.within(
-                    assigned.plan().request().timeout(),
-                    () -> builder.build(task, assigned.plan().builder(), steps.observer()));
+            PlatformResult result = build(received.cause(), assigned, task);
             started.await();
             publisher.publish(received.cause(), built(assigned, result, startedAt));
         } catch (TimeLimit.ExceededException e) {
@@ -98,6 +97,14 @@ public final class BuildStage implements Stage<AssignmentEvent> {
                 throw e;
             }
             fail(received, assigned, Failures.of(e));
+        }
+    }
+
+    private PlatformResult build(Cause cause, PlatformBuildAssigned assigned, PlatformBuildTask task) {
+        try (BuildLogs logs = new BuildLogs(publisher, cause, assigned)) {
+            return timeLimit.within(
+                    assigned.plan().request().timeout(),
+                    () -> builder.build(task, assigned.plan().builder(), logs.before(steps.observer())));
         }
     }
 

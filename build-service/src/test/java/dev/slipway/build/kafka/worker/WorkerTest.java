@@ -18,6 +18,7 @@ import dev.slipway.build.work.TimeLimit;
 import dev.slipway.build.work.WorkerRuns;
 import dev.slipway.events.AssignmentEvent.PlatformBuildAssigned;
 import dev.slipway.events.BuildPlan;
+import dev.slipway.events.LogEvent.BuildLogged;
 import dev.slipway.events.ProgressEvent.PlatformBuildFailed;
 import dev.slipway.events.ProgressEvent.PlatformBuildStarted;
 import dev.slipway.events.ProgressEvent.PlatformBuilt;
@@ -42,6 +43,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,30 @@ class WorkerTest {
             assertThat(built.reused()).isFalse();
             assertThat(built.context()).isNotNull();
         });
+    }
+
+    @Test
+    void sendsWhatABuildPrintsBeforeItsResult() {
+        builder = new InstantBuilder() {
+            @Override
+            public BuiltImage build(PlatformBuildTask task, BuildObserver observer) {
+                IntStream.range(0, 450).forEach(line -> observer.output("line " + line));
+                observer.output("x".repeat(100_000));
+                return super.build(task, observer);
+            }
+        };
+
+        worker().take(assigned("me", 5, 1, 10));
+
+        await(() -> runs.finished().size() == 1);
+        List<BuildLogged> logs = sent.of(BuildLogged.class);
+        assertThat(logs.stream().flatMap(log -> log.lines().stream()).limit(450))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 450).mapToObj(line -> "line " + line).toList());
+        assertThat(logs.getLast().lines().getLast()).hasSize(4097);
+        assertThat(logs).extracting(BuildLogged::sequence).startsWith(0L).isSorted();
+        assertThat(sent.facts().indexOf(logs.getLast()))
+                .isLessThan(sent.facts().indexOf(sent.of(PlatformBuilt.class).getFirst()));
     }
 
     @Test
@@ -297,7 +323,7 @@ class WorkerTest {
         }
     }
 
-    private final class InstantBuilder implements ImageBuilder {
+    private class InstantBuilder implements ImageBuilder {
         @Override
         public String name() {
             return "embedded";
