@@ -57,7 +57,7 @@ public final class FinishImage {
                 .withPlatform(task.platform())
                 .withCreated(time.image())
                 .withLabels(StandardLabels.labels(task, image.config().labels(), image.own(), image.root(), time));
-        staging.putBlob(config.descriptor(), BlobSource.of(config.bytes()));
+        staging.sendBlob(config.descriptor(), BlobSource.of(config.bytes()));
         ImageManifest manifest = ImageManifest.of(config.descriptor(), image.layers())
                 .withAnnotations(StandardLabels.annotations(task, image.root(), time));
         return new Finished(

@@ -42,6 +42,6 @@ public final class Json {
     }
 
     public static String pretty(JsonNode node) {
-        return node.toPrettyString();
+        return JsonText.pretty(node);
     }
 }

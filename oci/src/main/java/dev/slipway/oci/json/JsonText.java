@@ -9,8 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.Consumer;
 
-/** Writes JSON trees, compact, fields in the order they have: the same tree gives the same bytes. */
+/** Writes JSON trees, fields in the order they have: the same tree gives the same bytes. */
 public final class JsonText {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
@@ -18,10 +19,15 @@ public final class JsonText {
 
     private JsonText() {}
 
-    /** UTF-8. */
+    /** Compact, in UTF-8. */
     public static byte[] bytes(JsonNode tree) {
+        return bytes(tree, out -> {});
+    }
+
+    private static byte[] bytes(JsonNode tree, Consumer<JsonGenerator> layout) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator out = FACTORY.createGenerator(bytes)) {
+            layout.accept(out);
             write(tree, out);
         } catch (IOException e) {
             throw new IllegalStateException("a tree of JSON can always be written", e);
@@ -29,8 +35,14 @@ public final class JsonText {
         return bytes.toByteArray();
     }
 
+    /** Compact. */
     public static String of(JsonNode tree) {
         return new String(bytes(tree), UTF_8);
+    }
+
+    /** A field to a line, indented by two spaces. */
+    public static String pretty(JsonNode tree) {
+        return new String(bytes(tree, JsonGenerator::useDefaultPrettyPrinter), UTF_8);
     }
 
     private static void write(JsonNode node, JsonGenerator out) throws IOException {

@@ -53,6 +53,13 @@ final class JsonTreesTest {
     }
 
     @Test
+    void printsAsTheObjectMapperDoes() throws IOException {
+        JsonNode tree = JsonTrees.read("{\"a\":[1,{\"b\":null}],\"c\":{},\"d\":\"e\"}");
+
+        assertThat(JsonText.pretty(tree)).isEqualTo(tree.toPrettyString());
+    }
+
+    @Test
     void refusesWhatIsNestedTooDeep() {
         String deep = "[".repeat(5000) + "]".repeat(5000);
 

@@ -11,8 +11,9 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * The upload of one blob: in one piece where it is small, or its digest is not known before, else in chunks. After a failure the registry is asked how far it
- * came, and only the rest is sent. An upload that fails for good is given up with the registry too.
+ * The upload of one blob: in one piece where it is small, or its digest is not known before, else in chunks. After a failure
+ * the registry is asked how far it came, and only the rest is sent. An upload that fails for good is given up with the
+ * registry too.
  */
 public final class Upload {
     private static final int ROUNDS_WITHOUT_PROGRESS = 5;
