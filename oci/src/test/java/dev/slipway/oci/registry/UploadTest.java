@@ -187,6 +187,90 @@ class UploadTest {
     }
 
     @Test
+    void startsAgainHoweverFarTheRegistryWasThatLostTheUpload() {
+        byte[] content = random(15 * CHUNK);
+        ScriptedRegistry.Step[] steps = new ScriptedRegistry.Step[26];
+        for (int chunk = 0; chunk < 10; chunk++) {
+            steps[chunk] = accepted(CHUNK * (chunk + 1), "2");
+        }
+        steps[10] = status(404);
+        for (int chunk = 0; chunk < 15; chunk++) {
+            steps[11 + chunk] = accepted(CHUNK * (chunk + 1), "3");
+        }
+        registry.on("PATCH", UPLOAD, steps);
+
+        repository.putBlob(Descriptor.of(MediaTypes.LAYER, content), BlobSource.of(content));
+
+        assertThat(registry.requests().getLast()).startsWith("PUT ");
+    }
+
+    @Test
+    void givesUpOnARegistryThatLosesEveryUpload() {
+        registry.on("PATCH", UPLOAD, status(404));
+
+        assertThatThrownBy(() -> repository.putBlob(BLOB, BlobSource.of(CONTENT)))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE))
+                .hasMessageContaining("lost the upload of blob %s 5 times", BLOB.digest());
+    }
+
+    @Test
+    void sendsDamagedChunksAgainInChunks() {
+        registry.on("PATCH", UPLOAD, accepted(100, "2"), accepted(200, "3"), accepted(100, "4"), accepted(200, "5"));
+        registry.on("PUT", UPLOAD, damaged(), status(201));
+
+        repository.putBlob(BLOB, BlobSource.of(CONTENT));
+
+        assertThat(registry.seen().stream().filter(seen -> seen.method().equals("PATCH")))
+                .extracting(ScriptedRegistry.Seen::range)
+                .containsExactly(
+                        Optional.of("0-99"), Optional.of("100-199"), Optional.of("0-99"), Optional.of("100-199"));
+        assertThat(registry.requests().getLast()).startsWith("PUT " + UPLOAD + "?state=5&");
+        assertThat(registry.seen().getLast().bodyLength()).isEqualTo(50);
+    }
+
+    @Test
+    void asksHowFarTheRegistryIsWhenDamagedContentBreaksOffToo() {
+        registry.on("PUT", UPLOAD, damaged(), breakOff(), status(201));
+        registry.on("GET", UPLOAD, status(204, "Range", "0-39", "Location", UPLOAD + "?state=2"));
+        registry.on("PATCH", UPLOAD, accepted(CHUNK, "3"));
+
+        repository.putBlob(SMALL, BlobSource.of(new byte[CHUNK]));
+
+        assertThat(registry.seen().stream().filter(seen -> seen.method().equals("PATCH")))
+                .extracting(ScriptedRegistry.Seen::range)
+                .containsExactly(Optional.of("40-99"));
+        assertThat(registry.requests().getLast()).startsWith("PUT " + UPLOAD + "?state=3&");
+    }
+
+    @Test
+    void sendsADamagedBlobOfUnknownDigestAgain() {
+        byte[] content = random(100_000);
+        registry.on("PATCH", UPLOAD, accepted(100_000, "2"));
+        registry.on("PUT", UPLOAD, damaged(), status(201));
+
+        Descriptor added = repository.addBlob(MediaTypes.LAYER, 100_000, BlobSource.of(content));
+
+        assertThat(added).isEqualTo(Descriptor.of(MediaTypes.LAYER, content));
+        assertThat(registry.requests().getLast()).isEqualTo("PUT " + UPLOAD + "?state=x&digest=" + added.digest());
+        assertThat(registry.seen().getLast().bodyLength()).isEqualTo(100_000);
+    }
+
+    @Test
+    void findsABlobOfUnknownDigestThoughTheAnswerWasLost() {
+        byte[] content = random(100_000);
+        Descriptor blob = Descriptor.of(MediaTypes.LAYER, content);
+        registry.on("PATCH", UPLOAD, accepted(100_000, "2"));
+        registry.on("PUT", UPLOAD, breakOff());
+        registry.on("HEAD", "/v2/app/blobs/" + blob.digest(), status(200));
+
+        assertThat(repository.addBlob(MediaTypes.LAYER, 100_000, BlobSource.of(content)))
+                .isEqualTo(blob);
+
+        assertThat(registry.requests().getLast()).isEqualTo("HEAD /v2/app/blobs/" + blob.digest());
+    }
+
+    @Test
     void findsABlobThatWasStoredThoughTheAnswerWasLost() {
         registry.on("HEAD", "/v2/app/blobs/" + SMALL.digest(), status(404), status(200));
         registry.on("PUT", UPLOAD, breakOff());
@@ -208,11 +292,7 @@ class UploadTest {
 
     @Test
     void cancelsAnUploadThatFailsForGood() {
-        registry.on(
-                "PUT",
-                UPLOAD,
-                ScriptedRegistry.body(
-                        400, "{\"errors\":[{\"code\":\"DIGEST_INVALID\",\"message\":\"not what it says\"}]}"));
+        registry.on("PUT", UPLOAD, damaged());
 
         assertThatThrownBy(() -> repository.putBlob(SMALL, BlobSource.of(new byte[CHUNK])))
                 .hasMessage("%s answered 400 to PUT %s: DIGEST_INVALID: not what it says"
@@ -256,6 +336,11 @@ class UploadTest {
                 .isFalse();
 
         assertThat(registry.requests()).isEmpty();
+    }
+
+    private static ScriptedRegistry.Step damaged() {
+        return ScriptedRegistry.body(
+                400, "{\"errors\":[{\"code\":\"DIGEST_INVALID\",\"message\":\"not what it says\"}]}");
     }
 
     private long patches() {

@@ -3,7 +3,6 @@ package dev.slipway.oci.registry.blobs;
 import dev.slipway.oci.Digest;
 import dev.slipway.oci.StoreException;
 import dev.slipway.oci.StoreException.Kind;
-import dev.slipway.oci.registry.errors.RegistryException;
 import dev.slipway.oci.registry.http.Answer;
 import dev.slipway.oci.registry.http.Endpoint;
 import dev.slipway.oci.registry.http.Scope;
@@ -45,16 +44,6 @@ final class FinishUpload implements Endpoint<Digest> {
     public Optional<RequestBody> body() {
         return Optional.of(
                 new RequestBody("application/octet-stream", content.source(), offset, content.size() - offset));
-    }
-
-    /** Bytes may have been damaged on their way: what is sent was checked when it was read. */
-    @Override
-    public boolean mayPass(RegistryException refusal) {
-        return isDamaged(refusal);
-    }
-
-    static boolean isDamaged(StoreException failure) {
-        return failure instanceof RegistryException refusal && refusal.codes().contains("DIGEST_INVALID");
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.slipway.oci.BlobSource;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.StoreException;
 import dev.slipway.oci.StoreException.Kind;
+import dev.slipway.oci.registry.errors.RegistryException;
 import dev.slipway.oci.registry.http.RequestObserver;
 import dev.slipway.oci.registry.http.Requests;
 import dev.slipway.oci.registry.http.TransientFailure;
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 public final class Upload {
     private static final int ROUNDS_WITHOUT_PROGRESS = 5;
+    private static final int BEGINNINGS = 5;
     private static final int DAMAGED_AT_MOST = 2;
 
     private final Requests requests;
@@ -30,6 +32,7 @@ public final class Upload {
     private long chunk;
     private long furthest;
     private int roundsWithoutProgress;
+    private int beginnings = 1;
     private int damaged;
 
     private Upload(
@@ -82,16 +85,21 @@ public final class Upload {
     private void send() {
         boolean done = false;
         try {
-            while (content.size() - offset > (content.isKnown() ? chunk : 0)) {
-                requests.retry(this::sendChunk);
-                checkProgress();
+            while (!done) {
+                sendChunks();
+                done = requests.retry(this::finish);
             }
-            requests.retry(this::finish);
-            done = true;
         } finally {
             if (!done) {
                 giveUp(requests, observer, path, location);
             }
+        }
+    }
+
+    private void sendChunks() {
+        while (content.size() - offset > (content.isKnown() ? chunk : 0)) {
+            requests.retry(this::sendChunk);
+            checkProgress();
         }
     }
 
@@ -107,13 +115,13 @@ public final class Upload {
             if (state.received() < 0) {
                 askOffset();
             } else {
-                offset = state.received();
+                offset = Math.min(state.received(), offset + length);
             }
         }
         return true;
     }
 
-    /** A registry may lose an upload or a chunk and be given it again, but not for ever. */
+    /** A registry may lose a chunk and be given it again, but not for ever. */
     private void checkProgress() {
         if (offset > furthest) {
             furthest = offset;
@@ -127,14 +135,13 @@ public final class Upload {
         }
     }
 
+    /** False where the bytes were damaged on their way, and all of them have to be sent again. */
     private boolean finish(int attempt) throws TransientFailure {
         if (attempt > 1) {
             if (requests.send(new HeadBlob(path, content.digest()), observer)) {
                 return true;
             }
-            if (damaged == 0) {
-                askOffset();
-            }
+            askOffset();
             if (offset > 0 && offset < content.size()) {
                 sendChunk(1);
             }
@@ -142,14 +149,12 @@ public final class Upload {
         try {
             requests.attempt(new FinishUpload(path, location, content, offset), observer);
             return true;
-        } catch (TransientFailure e) {
-            if (FinishUpload.isDamaged(e.failure())) {
-                if (++damaged > DAMAGED_AT_MOST) {
-                    throw e.failure();
-                }
-                startAgain();
+        } catch (RegistryException e) {
+            if (!e.codes().contains("DIGEST_INVALID") || ++damaged > DAMAGED_AT_MOST) {
+                throw e;
             }
-            throw e;
+            startAgain();
+            return false;
         }
     }
 
@@ -165,10 +170,18 @@ public final class Upload {
     }
 
     private void startAgain() {
+        if (++beginnings > BEGINNINGS) {
+            throw new StoreException(
+                    Kind.UNAVAILABLE,
+                    requests.registry(),
+                    "%s lost the upload of %s %d times".formatted(requests.registry(), content, BEGINNINGS),
+                    null);
+        }
         if (requests.send(StartUpload.of(path), observer) instanceof StartUpload.Started.Open open) {
             location = open.location();
             chunk = Math.max(chunkSize, open.chunkMinLength());
             offset = 0;
+            furthest = 0;
         }
     }
 
