@@ -81,21 +81,36 @@ public final class Upload {
     public void append(InputStream content, Algorithm expected) throws IOException {
         lastUse = clock.instant();
         MessageDigest running = hash(expected);
-        long before = length;
-        long after = before;
         byte[] buffer = new byte[BUFFER];
+        boolean ended = false;
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            out.truncate(before).position(before);
-            for (int count = fill(buffer, content); count > 0; count = fill(buffer, content)) {
-                hash = null;
-                writeFully(out, ByteBuffer.wrap(buffer, 0, count));
-                running.update(buffer, 0, count);
-                after += count;
-                length = after;
-                hash = running;
+            out.truncate(length).position(length);
+            while (!ended) {
+                // servers hand bodies out in small pieces; hashing and writing like large ones
+                int count = 0;
+                try {
+                    while (!ended && count < buffer.length) {
+                        int read = content.read(buffer, count, buffer.length - count);
+                        ended = read < 0;
+                        count += Math.max(0, read);
+                    }
+                } finally {
+                    append(out, running, ByteBuffer.wrap(buffer, 0, count));
+                }
             }
         }
         lastUse = clock.instant();
+    }
+
+    private void append(FileChannel out, MessageDigest running, ByteBuffer bytes) throws IOException {
+        hash = null;
+        long after = length + bytes.remaining();
+        running.update(bytes.duplicate());
+        while (bytes.hasRemaining()) {
+            out.write(bytes);
+        }
+        length = after;
+        hash = running;
     }
 
     /** The digest of all bytes so far; the upload ends with it. */
@@ -132,16 +147,5 @@ public final class Upload {
             }
         }
         return all;
-    }
-
-    /** Servers hand bodies out in small pieces; hashing and writing like large ones. */
-    private static int fill(byte[] buffer, InputStream content) throws IOException {
-        return content.readNBytes(buffer, 0, buffer.length);
-    }
-
-    private static void writeFully(FileChannel out, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            out.write(bytes);
-        }
     }
 }
