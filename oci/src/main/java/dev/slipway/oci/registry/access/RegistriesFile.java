@@ -2,11 +2,11 @@ package dev.slipway.oci.registry.access;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.oci.json.JsonTrees;
 import dev.slipway.oci.registry.access.RegistryAccess.Identity;
 import dev.slipway.oci.registry.access.RegistryAccess.Proxy;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A JSON file that says how registries are reached, by the name that references give them:
@@ -31,6 +33,8 @@ import java.util.function.Function;
 public final class RegistriesFile {
     private static final Set<String> PROPERTIES =
             Set.of("caBundle", "clientCertificate", "clientKey", "proxy", "requestsPerSecond", "bytesPerSecond");
+
+    private static final Pattern PROXY = Pattern.compile("http://(\\[[^]]+]|[^]\\[/:@?#\\s]+):(\\d{1,5})/?");
 
     private RegistriesFile() {}
 
@@ -54,23 +58,31 @@ public final class RegistriesFile {
     private static Function<String, RegistryAccess> read(Path file, boolean mayBeAbsent) {
         Map<String, RegistryAccess> registries = new HashMap<>();
         try {
-            JsonNode json = new JsonMapper().readTree(Files.readAllBytes(file));
+            ObjectNode json = object(file.toString(), JsonTrees.read(Files.readAllBytes(file)));
             for (Map.Entry<String, JsonNode> entry : json.properties()) {
-                registries.put(entry.getKey(), access(file, entry.getKey(), entry.getValue()));
+                String registry = entry.getKey();
+                registries.put(registry, access(file, registry, object(registry + " in " + file, entry.getValue())));
             }
         } catch (NoSuchFileException e) {
             if (!mayBeAbsent) {
                 throw new IllegalArgumentException("there is no file %s with registries".formatted(file), e);
             }
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("%s is not JSON".formatted(file), e);
+            throw new IllegalArgumentException("%s is not JSON: %s".formatted(file, e.getOriginalMessage()), e);
         } catch (IOException e) {
             throw new IllegalArgumentException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
         }
         return registry -> registries.getOrDefault(registry, RegistryAccess.PLAIN);
     }
 
-    private static RegistryAccess access(Path file, String registry, JsonNode json) {
+    private static ObjectNode object(String what, JsonNode json) {
+        if (json instanceof ObjectNode object) {
+            return object;
+        }
+        throw new IllegalArgumentException("%s must be a JSON object, and is %s".formatted(what, json));
+    }
+
+    private static RegistryAccess access(Path file, String registry, ObjectNode json) {
         Set<String> unknown = new TreeSet<>();
         json.fieldNames().forEachRemaining(unknown::add);
         unknown.removeAll(PROPERTIES);
@@ -83,36 +95,48 @@ public final class RegistriesFile {
                     .formatted(file, registry));
         }
         return new RegistryAccess(
-                path(json, "caBundle"),
-                path(json, "clientCertificate")
+                text(file, registry, json, "caBundle").map(Path::of),
+                text(file, registry, json, "clientCertificate")
                         .map(certificate -> new Identity(
-                                certificate, path(json, "clientKey").orElseThrow())),
-                Optional.ofNullable(json.get("proxy")).map(node -> proxy(file, registry, node.asText(""))),
+                                Path.of(certificate),
+                                Path.of(text(file, registry, json, "clientKey").orElseThrow()))),
+                text(file, registry, json, "proxy").map(proxy -> proxy(file, registry, proxy)),
                 number(file, registry, json, "requestsPerSecond"),
                 number(file, registry, json, "bytesPerSecond"));
     }
 
-    private static Optional<Path> path(JsonNode json, String name) {
-        return Optional.ofNullable(json.get(name)).map(node -> Path.of(node.asText("")));
+    private static Optional<String> text(Path file, String registry, ObjectNode json, String name) {
+        JsonNode node = json.path(name);
+        if (node.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (!node.isTextual() || node.textValue().isEmpty()) {
+            throw wrong(file, registry, name, "a text", node);
+        }
+        return Optional.of(node.textValue());
     }
 
-    private static long number(Path file, String registry, JsonNode json, String name) {
+    private static long number(Path file, String registry, ObjectNode json, String name) {
         JsonNode node = json.path(name);
-        if (!node.isMissingNode() && !node.canConvertToLong()) {
-            throw new IllegalArgumentException(
-                    "%s of %s in %s must be a number, and is %s".formatted(name, registry, file, node));
+        if (!node.isMissingNode()
+                && !(node.canConvertToExactIntegral() && node.canConvertToLong() && node.longValue() >= 0)) {
+            throw wrong(file, registry, name, "a whole number, 0 or more", node);
         }
         return node.asLong(0);
     }
 
+    /** One with a password is not repeated in the message. */
     private static Proxy proxy(Path file, String registry, String text) {
-        URI uri = URI.create(text);
-        if (!"http".equals(uri.getScheme())
-                || uri.getHost() == null
-                || uri.getPort() < 0
-                || uri.getUserInfo() != null) {
+        Matcher proxy = PROXY.matcher(text);
+        if (!proxy.matches()) {
             throw new IllegalArgumentException("proxy of %s in %s must be http://HOST:PORT".formatted(registry, file));
         }
-        return new Proxy(uri.getHost(), uri.getPort());
+        return new Proxy(proxy.group(1), Integer.parseInt(proxy.group(2)));
+    }
+
+    private static IllegalArgumentException wrong(
+            Path file, String registry, String name, String expected, JsonNode found) {
+        return new IllegalArgumentException(
+                "%s of %s in %s must be %s, and is %s".formatted(name, registry, file, expected, found));
     }
 }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RegistriesFileTest {
     @TempDir
@@ -32,6 +34,13 @@ class RegistriesFileTest {
     }
 
     @Test
+    void takesAProxyWithAnAddressOfVersionSix() throws IOException {
+        Path file = file("{\"a.test\": {\"proxy\": \"http://[::1]:3128\"}}");
+
+        assertThat(RegistriesFile.read(file).apply("a.test").proxy()).contains(new RegistryAccess.Proxy("[::1]", 3128));
+    }
+
+    @Test
     void refusesWhatItDoesNotKnow() throws IOException {
         Path file = file("{\"a.test\": {\"insecure\": true}}");
 
@@ -45,6 +54,33 @@ class RegistriesFileTest {
         Path file = file("{\"a.test\": {\"clientCertificate\": \"/c.pem\"}}");
 
         assertThatThrownBy(() -> RegistriesFile.read(file)).hasMessageContaining("clientKey");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[]                                                   | must be a JSON object",
+                "{'a.test': 'insecure'}                               | a.test",
+                "{'a.test': {'caBundle': 7}}                          | caBundle of a.test",
+                "{'a.test': {'caBundle': ''}}                         | caBundle of a.test",
+                "{'a.test': {'proxy': null}}                          | proxy of a.test",
+                "{'a.test': {'proxy': 'http://me:pw@proxy.test:80'}}  | proxy of a.test",
+                "{'a.test': {'requestsPerSecond': 1.5}}               | requestsPerSecond of a.test",
+                "{'a.test': {'requestsPerSecond': '5'}}               | requestsPerSecond of a.test",
+                "{'a.test': {'bytesPerSecond': -1}}                   | bytesPerSecond of a.test",
+                "{'a.test': {}, 'a.test': {}}                         | a.test",
+                "{'a.test':                                           | is not JSON",
+            },
+            quoteCharacter = '`')
+    void refusesWhatItDoesNotUnderstand(String json, String named) throws IOException {
+        Path file = file(json.replace('\'', '"'));
+
+        assertThatThrownBy(() -> RegistriesFile.read(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining(named)
+                .hasMessageNotContaining("pw");
     }
 
     @Test
