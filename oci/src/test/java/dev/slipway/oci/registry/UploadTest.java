@@ -312,6 +312,15 @@ class UploadTest {
     }
 
     @Test
+    void takesNoUploadForDoneThatWasOnlyAskedFor() {
+        registry.on("POST", UPLOADS, status(201));
+
+        assertThatThrownBy(() -> repository.addBlob(MediaTypes.LAYER, 100_000, BlobSource.of(random(100_000))))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("no Location");
+    }
+
+    @Test
     void mountsWithoutSendingAnything() {
         registry.on("POST", UPLOADS, status(201));
 

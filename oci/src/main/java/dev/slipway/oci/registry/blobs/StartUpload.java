@@ -65,7 +65,7 @@ public final class StartUpload implements Endpoint<StartUpload.Started> {
 
     @Override
     public Started handle(Answer answer) throws IOException {
-        if (answer.status() == 201) {
+        if (mount.isPresent() && answer.status() == 201) {
             return new Started.Mounted();
         }
         long chunkMinLength =
