@@ -3,6 +3,7 @@ package dev.slipway.oci.registry.auth;
 import dev.slipway.oci.StoreException;
 import dev.slipway.oci.StoreException.Kind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ public final class UserCredentials {
                     .map(DockerConfigCredentials::new)
                     .toList();
             return first(secrets, registry);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new StoreException(
                     Kind.UNAUTHORIZED,
                     registry,
