@@ -72,6 +72,31 @@ final class AccessTest {
     }
 
     @Test
+    void sendsBytesNoFasterThanItMay() throws IOException {
+        byte[] content = new byte[1_000_000];
+        Descriptor blob = Descriptor.of(MediaTypes.LAYER, content);
+        TestTime time = new TestTime();
+        try (ScriptedRegistry registry = new ScriptedRegistry();
+                RegistryClient client = new RegistryClient(
+                        RegistryOptions.builder()
+                                .access(name -> new RegistryAccess(
+                                        Optional.empty(), Optional.empty(), Optional.empty(), 0, 100_000))
+                                .build(),
+                        time,
+                        time)) {
+            registry.on("POST", "/v2/app/blobs/uploads/", ScriptedRegistry.status(202, "Location", "/up"));
+            registry.on("PUT", "/up", ScriptedRegistry.status(201));
+            Instant start = time.instant();
+
+            client.repository(new RepositoryName(registry.name(), "app")).sendBlob(blob, BlobSource.of(content));
+
+            assertThat(Duration.between(start, time.instant()))
+                    .as("all but the last piece have had their time")
+                    .isBetween(Duration.ofSeconds(7), Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
     void goesThroughAProxy() throws IOException {
         try (ScriptedRegistry proxy = new ScriptedRegistry();
                 RegistryClient client = new RegistryClient(RegistryOptions.builder()
