@@ -1,5 +1,8 @@
 package dev.slipway.local.faults;
 
+import dev.slipway.local.faults.message.CountedStream;
+import dev.slipway.local.faults.message.Head;
+import dev.slipway.local.faults.message.MessageBody;
 import dev.slipway.oci.Digest;
 import dev.slipway.oci.MediaTypes;
 import java.io.BufferedInputStream;

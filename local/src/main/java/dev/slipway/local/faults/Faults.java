@@ -1,5 +1,6 @@
 package dev.slipway.local.faults;
 
+import dev.slipway.local.faults.message.BentStream;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;

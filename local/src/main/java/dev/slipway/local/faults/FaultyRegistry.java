@@ -1,5 +1,6 @@
 package dev.slipway.local.faults;
 
+import dev.slipway.local.faults.message.Head;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

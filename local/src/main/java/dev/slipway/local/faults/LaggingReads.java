@@ -1,5 +1,6 @@
 package dev.slipway.local.faults;
 
+import dev.slipway.local.faults.message.Head;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,5 +1,6 @@
 package dev.slipway.local.faults;
 
+import dev.slipway.local.faults.message.Head;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;

@@ -1,4 +1,4 @@
-package dev.slipway.local.faults;
+package dev.slipway.local.faults.message;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.function.LongConsumer;
 
 /** Content with something done to its bytes as they pass. */
-final class BentStream extends FilterInputStream {
+public final class BentStream extends FilterInputStream {
     private static final int PIECE = 16 * 1024;
 
     private final Bend bend;
@@ -24,7 +24,7 @@ final class BentStream extends FilterInputStream {
     }
 
     /** One byte is another. */
-    static InputStream corruptedAt(InputStream in, long position) {
+    public static InputStream corruptedAt(InputStream in, long position) {
         return new BentStream(in, (bytes, at, length, offset) -> {
             if (position >= offset && position < offset + length) {
                 bytes[at + (int) (position - offset)] ^= 0x20;
@@ -34,12 +34,12 @@ final class BentStream extends FilterInputStream {
     }
 
     /** It breaks off. */
-    static InputStream cutAfter(InputStream in, long limit) {
+    public static InputStream cutAfter(InputStream in, long limit) {
         return new BentStream(in, (bytes, at, length, offset) -> (int) Math.min(length, limit - offset));
     }
 
     /** Somebody is told of each piece and may take his time. */
-    static InputStream watched(InputStream in, LongConsumer watcher) {
+    public static InputStream watched(InputStream in, LongConsumer watcher) {
         return new BentStream(in, (bytes, at, length, offset) -> {
             watcher.accept(length);
             return length;

@@ -1,18 +1,18 @@
-package dev.slipway.local.faults;
+package dev.slipway.local.faults.message;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Counts what was read. */
-final class CountedStream extends FilterInputStream {
+public final class CountedStream extends FilterInputStream {
     private volatile long count;
 
-    CountedStream(InputStream in) {
+    public CountedStream(InputStream in) {
         super(in);
     }
 
-    long count() {
+    public long count() {
         return count;
     }
 

@@ -1,4 +1,4 @@
-package dev.slipway.local.faults;
+package dev.slipway.local.faults.message;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,17 +14,18 @@ import java.util.OptionalLong;
  *
  * @param first the request line or the status line
  */
-record Head(String first, List<Field> fields) {
+public record Head(String first, List<Field> fields) {
     private static final int LONGEST_LINE = 64 * 1024;
 
-    Head {
+    public Head {
         fields = List.copyOf(fields);
     }
 
-    record Field(String name, String value) {}
+    /** A header. */
+    public record Field(String name, String value) {}
 
     /** Reads one; empty where the connection ends before it begins. */
-    static Optional<Head> read(InputStream in) throws IOException {
+    public static Optional<Head> read(InputStream in) throws IOException {
         String first = line(in);
         if (first.isEmpty()) {
             return Optional.empty();
@@ -41,7 +42,7 @@ record Head(String first, List<Field> fields) {
         return Optional.of(new Head(first, fields));
     }
 
-    void write(OutputStream out) throws IOException {
+    public void write(OutputStream out) throws IOException {
         StringBuilder text = new StringBuilder(first).append("\r\n");
         fields.forEach(field ->
                 text.append(field.name()).append(": ").append(field.value()).append("\r\n"));
@@ -49,36 +50,36 @@ record Head(String first, List<Field> fields) {
         out.flush();
     }
 
-    String part(int number) {
+    public String part(int number) {
         return first.split(" ", 3)[number];
     }
 
-    int status() {
+    public int status() {
         return Integer.parseInt(part(1));
     }
 
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         return fields.stream()
                 .filter(field -> field.name().equalsIgnoreCase(name))
                 .map(Field::value)
                 .findFirst();
     }
 
-    OptionalLong contentLength() {
+    public OptionalLong contentLength() {
         return header("Content-Length").stream().mapToLong(Long::parseLong).findFirst();
     }
 
-    boolean isChunked() {
+    public boolean isChunked() {
         return header("Transfer-Encoding").filter("chunked"::equalsIgnoreCase).isPresent();
     }
 
-    Head with(String name, String value) {
+    public Head with(String name, String value) {
         List<Field> changed = new ArrayList<>(without(name).fields);
         changed.add(new Field(name, value));
         return new Head(first, changed);
     }
 
-    Head without(String name) {
+    public Head without(String name) {
         return new Head(
                 first,
                 fields.stream()

@@ -1,11 +1,11 @@
-package dev.slipway.local.faults;
+package dev.slipway.local.faults.message;
 
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** The body of one message on a connection that goes on behind it: of a length, or in chunks. */
-final class MessageBody extends InputStream {
+public final class MessageBody extends InputStream {
     private final InputStream connection;
     private final boolean chunked;
     private long left;
@@ -18,13 +18,13 @@ final class MessageBody extends InputStream {
         this.ended = !chunked && left == 0;
     }
 
-    static InputStream ofRequest(Head head, InputStream connection) {
+    public static InputStream ofRequest(Head head, InputStream connection) {
         return new MessageBody(
                 connection, head.isChunked(), head.contentLength().orElse(0));
     }
 
     /** Without a length it goes to the end of the connection. */
-    static InputStream ofAnswer(Head head, boolean toHead, InputStream connection) {
+    public static InputStream ofAnswer(Head head, boolean toHead, InputStream connection) {
         int status = head.status();
         if (toHead || status == 204 || status == 304) {
             return InputStream.nullInputStream();
