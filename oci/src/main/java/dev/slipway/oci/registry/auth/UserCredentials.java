@@ -49,11 +49,15 @@ public final class UserCredentials {
                 .findFirst();
     }
 
-    /** Kubernetes changes mounted secrets by moving links, so they are looked for whenever somebody asks. */
+    /**
+     * Kubernetes changes mounted secrets by moving links, so they are looked for whenever somebody asks. The links lead into
+     * directories whose names begin with two dots, and those may hold what was valid before.
+     */
     private static Optional<Credential> inSecrets(Path directory, String registry) {
         try (Stream<Path> files = Files.walk(directory, DEPTH)) {
-            List<DockerConfigCredentials> secrets = files.filter(
-                            file -> file.endsWith(SECRET) && Files.isRegularFile(file))
+            List<DockerConfigCredentials> secrets = files.filter(file -> file.endsWith(SECRET)
+                            && !isVersion(directory.relativize(file))
+                            && Files.isRegularFile(file))
                     .sorted()
                     .map(DockerConfigCredentials::new)
                     .toList();
@@ -65,5 +69,14 @@ public final class UserCredentials {
                     "cannot read the credentials under %s: %s".formatted(directory, e.getMessage()),
                     e);
         }
+    }
+
+    private static boolean isVersion(Path within) {
+        for (Path name : within) {
+            if (name.toString().startsWith("..")) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,22 @@ class UserCredentialsTest {
         assertThat(user(environment, "a.test")).contains("first");
         assertThat(user(environment, "b.test")).contains("second");
         assertThat(user(environment, "c.test")).isEmpty();
+    }
+
+    @Test
+    void readsNoVersionOfASecretThatNoLinkLeadsTo() throws IOException {
+        Path mounted = Files.createDirectory(home.resolve("one"));
+        for (String version : List.of("..2026_01", "..2026_02")) {
+            Path directory = Files.createDirectory(mounted.resolve(version));
+            Files.writeString(directory.resolve(".dockerconfigjson"), config("a.test", version));
+        }
+        Files.createSymbolicLink(mounted.resolve("..data"), Path.of("..2026_02"));
+        Files.createSymbolicLink(mounted.resolve(".dockerconfigjson"), Path.of("..data/.dockerconfigjson"));
+
+        for (Path configured : List.of(home, mounted)) {
+            assertThat(user(Map.of("SLIPWAY_REGISTRY_SECRETS", configured.toString()), "a.test"))
+                    .contains("..2026_02");
+        }
     }
 
     @Test
