@@ -5,6 +5,7 @@ import dev.slipway.oci.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source that is hashed while it is read. It may be opened again, and read from its beginning, as often as one likes: each
@@ -14,6 +15,7 @@ public final class HashedSource implements BlobSource {
     private final BlobSource content;
     private final MessageDigest sha256 = Digest.newSha256();
     private long hashed;
+    private @Nullable Digest digest;
 
     public HashedSource(BlobSource content) {
         this.content = content;
@@ -24,14 +26,24 @@ public final class HashedSource implements BlobSource {
         return new Stream(content.open());
     }
 
-    /** Of all bytes; to be asked once, after they were read. */
+    /** How many bytes from the beginning on have been read so far. */
+    public synchronized long length() {
+        return hashed;
+    }
+
+    /** Of what has been read when this is asked first; nothing more is taken in then. */
     public synchronized Digest digest() {
-        return Digest.ofHash(sha256);
+        Digest known = digest;
+        if (known == null) {
+            known = Digest.ofHash(sha256);
+            digest = known;
+        }
+        return known;
     }
 
     private synchronized void update(long position, byte[] bytes, int offset, int length) {
         long known = hashed - position;
-        if (known < length) {
+        if (known < length && digest == null) {
             sha256.update(bytes, offset + (int) known, length - (int) known);
             hashed = position + length;
         }

@@ -45,7 +45,7 @@ public final class LayerStream implements PreparedLayer, BlobSource {
         return content.open();
     }
 
-    /** Digest of the plain tar; to be asked once, after all was read. */
+    /** Digest of the plain tar; to be asked after all was read. */
     public Digest diffId() {
         return tar.digest();
     }

@@ -11,6 +11,7 @@ import dev.slipway.oci.MediaTypes;
 import dev.slipway.oci.RepositoryName;
 import dev.slipway.oci.StoreException;
 import dev.slipway.oci.StoreException.Kind;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Random;
@@ -101,6 +102,23 @@ class UploadTest {
         assertThat(registry.seen().stream().filter(seen -> seen.method().equals("PATCH")))
                 .extracting(ScriptedRegistry.Seen::range)
                 .containsExactly(Optional.of("0-99999"), Optional.of("40000-99999"), Optional.of("70000-99999"));
+    }
+
+    @Test
+    void sendsTheRestThoughTheRegistryClaimsToHaveIt() {
+        byte[] content = random(3_000_000);
+        registry.on("PATCH", UPLOAD, breakOff(), accepted(3_000_000, "3"));
+        registry.on("GET", UPLOAD, status(204, "Range", "0-2999999", "Location", UPLOAD + "?state=2"));
+        BlobSource slow = () -> new ByteArrayInputStream(content) {
+            @Override
+            public synchronized int read(byte[] into, int offset, int length) {
+                return super.read(into, offset, Math.min(length, 1000));
+            }
+        };
+
+        Descriptor added = repository.addBlob(MediaTypes.LAYER, 3_000_000, slow);
+
+        assertThat(added).isEqualTo(Descriptor.of(MediaTypes.LAYER, content));
     }
 
     private static byte[] random(int size) {
@@ -246,14 +264,16 @@ class UploadTest {
     @Test
     void sendsADamagedBlobOfUnknownDigestAgain() {
         byte[] content = random(100_000);
-        registry.on("PATCH", UPLOAD, accepted(100_000, "2"));
+        registry.on("PATCH", UPLOAD, accepted(100_000, "2"), accepted(100_000, "3"));
         registry.on("PUT", UPLOAD, damaged(), status(201));
 
         Descriptor added = repository.addBlob(MediaTypes.LAYER, 100_000, BlobSource.of(content));
 
         assertThat(added).isEqualTo(Descriptor.of(MediaTypes.LAYER, content));
-        assertThat(registry.requests().getLast()).isEqualTo("PUT " + UPLOAD + "?state=x&digest=" + added.digest());
-        assertThat(registry.seen().getLast().bodyLength()).isEqualTo(100_000);
+        assertThat(registry.requests().getLast()).isEqualTo("PUT " + UPLOAD + "?state=3&digest=" + added.digest());
+        assertThat(registry.seen().stream().filter(seen -> seen.method().equals("PATCH")))
+                .extracting(ScriptedRegistry.Seen::bodyLength)
+                .containsExactly(100_000L, 100_000L);
     }
 
     @Test

@@ -163,7 +163,7 @@ public final class Upload {
         Optional<UploadState> state = requests.send(new GetUpload(path, location), observer);
         if (state.isPresent()) {
             location = state.get().location();
-            offset = Math.min(state.get().received(), content.size());
+            offset = Math.min(state.get().received(), content.available());
             return;
         }
         startAgain();

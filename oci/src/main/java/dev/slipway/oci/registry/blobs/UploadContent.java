@@ -4,26 +4,30 @@ import dev.slipway.oci.BlobSource;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Digest;
 import dev.slipway.oci.hash.HashedSource;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What is uploaded. Its digest may become known only when all of it has been sent. */
 final class UploadContent {
     private final long size;
     private final BlobSource source;
-    private @Nullable Digest digest;
+    private final Optional<HashedSource> unknown;
+    private final Supplier<Digest> digest;
 
-    private UploadContent(long size, BlobSource source, @Nullable Digest digest) {
+    private UploadContent(long size, BlobSource source, Optional<HashedSource> unknown, Supplier<Digest> digest) {
         this.size = size;
         this.source = source;
+        this.unknown = unknown;
         this.digest = digest;
     }
 
     static UploadContent of(Descriptor blob, BlobSource content) {
-        return new UploadContent(blob.size(), content, blob.digest());
+        return new UploadContent(blob.size(), content, Optional.empty(), blob::digest);
     }
 
     static UploadContent unknown(long size, BlobSource content) {
-        return new UploadContent(size, new HashedSource(content), null);
+        HashedSource hashed = new HashedSource(content);
+        return new UploadContent(size, hashed, Optional.of(hashed), hashed::digest);
     }
 
     /** In bytes. */
@@ -36,21 +40,21 @@ final class UploadContent {
     }
 
     boolean isKnown() {
-        return digest != null;
+        return unknown.isEmpty();
+    }
+
+    /** How many bytes a registry can have. */
+    long available() {
+        return unknown.map(HashedSource::length).orElse(size);
     }
 
     /** Where it was not known before: once everything was read. */
     Digest digest() {
-        Digest known = digest;
-        if (known == null) {
-            known = ((HashedSource) source).digest();
-            digest = known;
-        }
-        return known;
+        return digest.get();
     }
 
     @Override
     public String toString() {
-        return digest == null ? "a blob of %d bytes".formatted(size) : "blob " + digest;
+        return isKnown() ? "blob " + digest() : "a blob of %d bytes".formatted(size);
     }
 }
