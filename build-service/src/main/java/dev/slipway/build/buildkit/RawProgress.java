@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
 
 /** Reads what {@code buildctl --progress=rawjson} prints: a JSON object a line, and text where something went wrong. */
 final class RawProgress {
+    /** The rest of a longer line of output is dropped. */
+    static final int LONGEST_LINE = 64 * 1024;
+
     private static final Pattern STEP = Pattern.compile("\\[(?:(.+) )?\\d+/\\d+] (.+)", Pattern.DOTALL);
 
     private final BuildObserver observer;
@@ -52,12 +55,13 @@ final class RawProgress {
         try {
             status = JsonTrees.read(line);
         } catch (IOException e) {
-            tell(line);
+            // not as it is: the output in it is encoded, and so is every secret in that
+            tell("%d characters of buildctl's that are no JSON".formatted(line.length()));
             return;
         }
         status.path("logs").forEach(this::log);
         status.path("vertexes").forEach(this::vertex);
-        status.path("warnings").forEach(warning -> observer.warning(text(warning.path("short"))));
+        status.path("warnings").forEach(warning -> observer.warning(redaction.apply(text(warning.path("short")))));
     }
 
     /** The end of what was printed, for the message of a failure. */
@@ -102,6 +106,7 @@ final class RawProgress {
             tell(text.substring(0, end));
             text.delete(0, end + 1);
         }
+        text.setLength(Math.min(text.length(), LONGEST_LINE));
     }
 
     /** No more comes. */

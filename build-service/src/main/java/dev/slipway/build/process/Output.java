@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a process prints, and goes on reading where nobody wants it any more, so that the process never waits for it. */
 final class Output implements Runnable {
-    /** A longer line comes in pieces. */
-    private static final int LONGEST_LINE = 64 * 1024;
+    /** The rest of a longer line is dropped. BuildKit tells of a MiB of output and more in one line of JSON. */
+    static final int LONGEST_LINE = 4 * 1024 * 1024;
 
     private final InputStream in;
     private final Consumer<String> lines;
@@ -29,10 +29,9 @@ final class Output implements Runnable {
     public void run() {
         try (in) {
             for (int next = in.read(); next >= 0; next = in.read()) {
-                if (next == '\n' || line.size() == LONGEST_LINE) {
+                if (next == '\n') {
                     tell();
-                }
-                if (next != '\n' && next != '\r') {
+                } else if (next != '\r' && line.size() < LONGEST_LINE) {
                     line.write(next);
                 }
             }

@@ -68,6 +68,39 @@ class RawProgressTest {
         assertThat(progress.end()).doesNotContain("hush");
     }
 
+    @Test
+    void tellsNothingOfJsonThatIsCut() throws IOException {
+        Path secret = Files.writeString(directory.resolve("token"), "hush-hush");
+        RawProgress progress = progress(Redaction.of(List.of(secret)));
+        String line = log("v", "the token is hush-hush");
+
+        progress.read(line.substring(0, line.length() - 5));
+
+        assertThat(told).containsExactly("> %d characters of buildctl's that are no JSON".formatted(line.length() - 5));
+    }
+
+    @Test
+    void keepsTheBeginningOfALineWithoutEnd() {
+        RawProgress progress = progress(Redaction.of(List.of()));
+
+        for (int i = 0; i < 100; i++) {
+            progress.read(log("v", "x".repeat(10_000)));
+        }
+        progress.read(log("v", "\nnext\n"));
+
+        assertThat(told).containsExactly("> " + "x".repeat(RawProgress.LONGEST_LINE), "> next");
+    }
+
+    @Test
+    void takesSecretsOutOfWarnings() throws IOException {
+        Path secret = Files.writeString(directory.resolve("token"), "hush-hush");
+        String text = Base64.getEncoder().encodeToString("ENV TOKEN=hush-hush".getBytes(UTF_8));
+
+        progress(Redaction.of(List.of(secret))).read("{\"warnings\":[{\"short\":\"%s\"}]}".formatted(text));
+
+        assertThat(told).containsExactly("warning: ENV TOKEN=***");
+    }
+
     private RawProgress progress(Redaction redaction) {
         return new RawProgress(
                 new BuildObserver() {

@@ -50,6 +50,20 @@ class RunProgramTest {
     }
 
     @Test
+    void handsOnALineAsLongAsThoseOfBuildKit() {
+        programs.run(sh("head -c 1000000 /dev/zero | tr '\\0' x; echo; echo next"), lines::add);
+
+        assertThat(lines).containsExactly("x".repeat(1_000_000), "next");
+    }
+
+    @Test
+    void dropsTheRestOfALineThatIsTooLong() {
+        programs.run(sh("head -c 5000000 /dev/zero | tr '\\0' x; echo; echo next"), lines::add);
+
+        assertThat(lines).containsExactly("x".repeat(Output.LONGEST_LINE), "next");
+    }
+
+    @Test
     void saysWhichProgramIsNotThere() {
         assertThatThrownBy(() -> programs.run(new Invocation(List.of("no-such-tool"), PATH, directory), lines::add))
                 .isInstanceOf(BuildException.class)
