@@ -8,7 +8,9 @@ import dev.slipway.kit.events.Cause;
 import dev.slipway.kit.events.EventPublisher;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,6 +24,10 @@ final class BuildLogs implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(BuildLogs.class);
     private static final int LONGEST_LINE = 4096;
     private static final int LINES_IN_EVENT = 200;
+
+    /** A character takes six bytes of JSON at most, and a record has room for a million. */
+    private static final int CHARACTERS_IN_EVENT = 100_000;
+
     private static final int LINES_WAITING = 10_000;
     private static final Duration TOGETHER = Duration.ofMillis(200);
     private static final Duration LAST = Duration.ofSeconds(5);
@@ -31,7 +37,7 @@ final class BuildLogs implements AutoCloseable {
     private final PlatformBuildAssigned assigned;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final List<String> waiting = new ArrayList<>();
+    private final Deque<String> waiting = new ArrayDeque<>();
     private final Thread sender;
     private long lost;
     private long sent;
@@ -74,10 +80,19 @@ final class BuildLogs implements AutoCloseable {
                 lost++;
                 return;
             }
-            waiting.add(line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line);
+            sayWhatIsLost();
+            waiting.addLast(line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line);
             changed.signal();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Where it was lost: behind what was waiting. */
+    private void sayWhatIsLost() {
+        if (lost > 0) {
+            waiting.addLast("… %d lines were lost here".formatted(lost));
+            lost = 0;
         }
     }
 
@@ -95,6 +110,7 @@ final class BuildLogs implements AutoCloseable {
         try {
             if (!sender.join(LAST)) {
                 LOG.warnf("slipway.log_cut slipway.build.id=%s", assigned.buildId());
+                sender.interrupt();
             }
         } catch (InterruptedException e) {
             interrupted = true;
@@ -126,7 +142,7 @@ final class BuildLogs implements AutoCloseable {
 
     /** Empty at the end. Waits a little once there is something, for what comes right after it. */
     private List<String> next() throws InterruptedException {
-        lock.lock();
+        lock.lockInterruptibly();
         try {
             while (waiting.isEmpty() && !closed) {
                 changed.await();
@@ -135,12 +151,17 @@ final class BuildLogs implements AutoCloseable {
             while (waiting.size() < LINES_IN_EVENT && !closed && left > 0) {
                 left = changed.awaitNanos(left);
             }
-            List<String> taken = waiting.subList(0, Math.min(LINES_IN_EVENT, waiting.size()));
-            List<String> lines = new ArrayList<>(taken);
-            taken.clear();
-            if (lost > 0) {
-                lines.add("… %d lines were lost here".formatted(lost));
-                lost = 0;
+            List<String> lines = new ArrayList<>();
+            int characters = 0;
+            while (!waiting.isEmpty() && lines.size() < LINES_IN_EVENT) {
+                characters += waiting.getFirst().length();
+                if (characters > CHARACTERS_IN_EVENT) {
+                    return lines;
+                }
+                lines.add(waiting.removeFirst());
+            }
+            if (waiting.isEmpty()) {
+                sayWhatIsLost();
             }
             return lines;
         } finally {
