@@ -4,6 +4,7 @@ import dev.slipway.events.EventType;
 import dev.slipway.events.Fact;
 import dev.slipway.events.RequestEvent;
 import dev.slipway.events.Topic;
+import dev.slipway.events.WorkerEvent.WorkerStatus;
 import dev.slipway.kit.events.Envelope;
 import dev.slipway.kit.events.EventWriter;
 import dev.slipway.kit.events.OutgoingEvent;
@@ -37,6 +38,10 @@ public final class Records {
 
     public static ConsumerRecord<String, byte[]> fact(Fact fact) {
         return record(WRITER.fact(fact, Examples.cause(fact.subject()), SpanContext.getInvalid()));
+    }
+
+    public static ConsumerRecord<String, byte[]> status(WorkerStatus status) {
+        return record(WRITER.fact(status));
     }
 
     public static String reason(OutgoingEvent deadLetter) {

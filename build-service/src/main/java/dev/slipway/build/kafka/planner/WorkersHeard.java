@@ -5,7 +5,7 @@ import dev.slipway.build.plan.OfferedBuilders;
 import dev.slipway.events.Topic;
 import dev.slipway.events.WorkerEvent;
 import dev.slipway.events.WorkerEvent.WorkerStatus;
-import dev.slipway.events.model.WorkerState;
+import dev.slipway.kit.events.BusUnavailableException;
 import dev.slipway.kit.events.EventReader;
 import dev.slipway.kit.events.MalformedEventException;
 import dev.slipway.oci.Platform;
@@ -73,7 +73,9 @@ public final class WorkersHeard implements OfferedBuilders {
             return offers;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return offers(pool);
+            // whoever stops this process says nothing about the request: it stays uncommitted
+            throw new BusUnavailableException(
+                    "interrupted while waiting to hear from workers of pool '%s'".formatted(pool), e);
         } finally {
             lock.unlock();
         }
@@ -105,7 +107,7 @@ public final class WorkersHeard implements OfferedBuilders {
         workers.values().removeIf(heard -> heard.at().isBefore(since));
         return workers.values().stream()
                 .map(Heard::status)
-                .filter(status -> status.pool().equals(pool) && status.state() == WorkerState.READY)
+                .filter(status -> status.pool().equals(pool))
                 .flatMap(WorkersHeard::offers)
                 .toList();
     }
