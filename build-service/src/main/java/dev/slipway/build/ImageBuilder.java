@@ -14,7 +14,8 @@ public interface ImageBuilder {
     /**
      * Builds the image of one platform and blocks until all its blobs are in staging. The manifest itself is left to the
      * caller, who writes it under its staging tag: so nobody sees an image before it is complete. Where nothing is
-     * run, the same task gives the same manifest, byte for byte. An interrupt ends the build with {@link BuildException.Reason#BUILD_CANCELLED}.
+     * run, the same task gives the same manifest, byte for byte. An interrupt ends the build by whatever exception, and the
+     * thread is interrupted still: the caller knows by that.
      *
      * @throws BuildException where it cannot be built
      */

@@ -58,18 +58,6 @@ public final class EmbeddedBuilder implements ImageBuilder, Closeable {
 
     @Override
     public BuiltImage build(PlatformBuildTask task, BuildObserver observer) {
-        try {
-            return buildImage(task, observer);
-        } catch (RuntimeException e) {
-            // whatever the interrupt made of it on its way up here
-            if (Thread.currentThread().isInterrupted()) {
-                throw new BuildException(Reason.BUILD_CANCELLED, "the build was cancelled", false, e);
-            }
-            throw e;
-        }
-    }
-
-    private BuiltImage buildImage(PlatformBuildTask task, BuildObserver observer) {
         try (WorkDirectory work = WorkDirectory.create(directory)) {
             BuildContext context = contexts.open(task.inputs().context());
             byte[] dockerfile = context.dockerfile(task.inputs().dockerfile(), MAX_DOCKERFILE_BYTES);

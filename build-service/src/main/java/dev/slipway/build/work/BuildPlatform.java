@@ -31,7 +31,7 @@ public final class BuildPlatform {
     /**
      * Finds or builds the image.
      *
-     * @throws BuildException where it cannot be built
+     * @throws BuildException where it cannot be built; {@code BUILD_CANCELLED} after an interrupt
      * @throws dev.slipway.oci.StoreException where staging cannot be used
      */
     public PlatformResult build(PlatformBuildTask task, String builder, BuildObserver observer) {
@@ -41,9 +41,21 @@ public final class BuildPlatform {
             Descriptor manifest = found.get().withPlatform(task.platform());
             return new PlatformResult.Found(manifest, staging.referrers(manifest.digest(), Optional.empty()));
         }
-        BuiltImage image = driver(builder).build(task, observer);
+        BuiltImage image = build(driver(builder), task, observer);
         staging.tag(image.manifest(), tag);
         return new PlatformResult.Built(image);
+    }
+
+    private static BuiltImage build(ImageBuilder builder, PlatformBuildTask task, BuildObserver observer) {
+        try {
+            return builder.build(task, observer);
+        } catch (RuntimeException e) {
+            // whatever the interrupt made of it on its way up here
+            if (Thread.currentThread().isInterrupted()) {
+                throw new BuildException(Reason.BUILD_CANCELLED, "the build was cancelled", false, e);
+            }
+            throw e;
+        }
     }
 
     private ImageBuilder driver(String name) {

@@ -17,6 +17,8 @@ import dev.slipway.oci.Platform;
 import dev.slipway.oci.image.ImageConfig;
 import dev.slipway.oci.image.ImageManifest;
 import dev.slipway.oci.layout.ImageLayout;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -76,6 +78,29 @@ class BuildPlatformTest {
                     assertThat(e.reason()).isEqualTo(BuildException.Reason.OPTION_UNSUPPORTED);
                     assertThat(e).hasMessageContaining("buildkit").hasMessageContaining("embedded");
                 });
+    }
+
+    @Test
+    void callsAnInterruptedBuildCancelledWhateverItsBuilderSays() {
+        ImageBuilder writing = new ImageBuilder() {
+            @Override
+            public String name() {
+                return "writing";
+            }
+
+            @Override
+            public BuiltImage build(PlatformBuildTask task, BuildObserver observer) {
+                Thread.currentThread().interrupt();
+                throw new UncheckedIOException(new ClosedByInterruptException());
+            }
+        };
+
+        assertThatThrownBy(
+                        () -> new BuildPlatform(staging, List.of(writing)).build(task(), "writing", BuildObserver.NONE))
+                .isInstanceOfSatisfying(
+                        BuildException.class,
+                        e -> assertThat(e.reason()).isEqualTo(BuildException.Reason.BUILD_CANCELLED));
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     private static PlatformBuildTask task() {
