@@ -104,7 +104,7 @@ final class UpCommand implements Subcommand {
 
     private StackOptions.Builders builders(ParseResult given) {
         Optional<String> buildah =
-                Options.text(given, "--buildah").or(() -> onPath("buildah")).filter(program -> !program.equals("none"));
+                Options.text(given, "--buildah").map(this::buildah).orElseGet(() -> onPath("buildah"));
         Optional<String> buildkit = Options.text(given, "--buildkit");
         buildkit.ifPresent(address -> {
             if (!address.startsWith("unix://") && !address.startsWith("tcp://")) {
@@ -116,6 +116,21 @@ final class UpCommand implements Subcommand {
             }
         });
         return new StackOptions.Builders(buildah, buildkit);
+    }
+
+    private Optional<String> buildah(String program) {
+        if (program.equals("none")) {
+            return Optional.empty();
+        }
+        Optional<String> found = program.contains("/")
+                ? Optional.of(context.workingDirectory().resolve(program))
+                        .filter(Files::isExecutable)
+                        .map(path -> path.toAbsolutePath().normalize().toString())
+                : onPath(program);
+        if (found.isEmpty()) {
+            throw CommandFailure.usage("--buildah: there is no program '%s'".formatted(program));
+        }
+        return found;
     }
 
     private Optional<String> onPath(String program) {

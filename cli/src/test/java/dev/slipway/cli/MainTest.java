@@ -281,6 +281,15 @@ class MainTest {
         assertThat(temp.resolve("home/stack.json")).doesNotExist();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"no-such-program", "./Dockerfile"})
+    void startsNothingWithABuildahThatIsNotThere(String program) {
+        assertThat(run("up", "--buildah", program)).isEqualTo(2);
+
+        assertThat(err.toString(UTF_8)).contains("--buildah: there is no program '%s'".formatted(program));
+        assertThat(temp.resolve("home/stack.json")).doesNotExist();
+    }
+
     @Test
     void verifiesByNoKeyAndSignsByNone() {
         assertThat(run("verify", "127.0.0.1:1/x")).isEqualTo(2);
