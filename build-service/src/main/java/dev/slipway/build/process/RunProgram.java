@@ -21,8 +21,8 @@ public final class RunProgram {
 
     /**
      * Runs a program to its end, and hands on what it prints, on standard output and on standard error, line by line as it
-     * comes. When the thread is interrupted, or a consumer throws, the program ends with every process below it before this
-     * returns.
+     * comes. When the thread is interrupted, the program ends with every process below it before this returns. What the consumer
+     * throws is thrown when the program has ended by itself.
      *
      * @return its exit code
      * @throws BuildException {@code BUILD_CANCELLED} after an interrupt; {@code BUILD_STEP_FAILED} where the program cannot be

@@ -105,7 +105,7 @@ public final class Workplace implements Closeable {
         return context;
     }
 
-    /** The frontend that the Dockerfile or the request asks for, where it is another than Docker's own. */
+    /** The frontend that the Dockerfile asks for, where it is another than Docker's own. */
     public Optional<String> frontend() {
         return dockerfile.syntax();
     }
