@@ -52,14 +52,7 @@ final class BuildahArguments {
         }
         inputs.resources().cacheFrom().forEach(cache -> words.add("--cache-from=" + repository(cache)));
         inputs.resources().cacheTo().forEach(cache -> words.add("--cache-to=" + repository(cache)));
-        inputs.resources()
-                .secrets()
-                .forEach(name -> words.add("--secret=id=%s,src=%s"
-                        .formatted(name, settings.secrets().existing(name))));
-        inputs.resources()
-                .ssh()
-                .forEach(name ->
-                        words.add("--ssh=%s=%s".formatted(name, settings.ssh().existing(name))));
+        words.addAll(settings.files().options(inputs.resources()));
         words.add("--");
         words.add(paths.context().toString());
         return List.copyOf(words);

@@ -96,9 +96,7 @@ public final class BuildahBuilder implements ImageBuilder {
         List<String> command = arguments.build(
                 task,
                 new BuildahArguments.Paths(place.contextDirectory(), place.dockerfile(), place.ignoreFile(), imageId));
-        Redaction redaction = Redaction.of(task.inputs().resources().secrets().stream()
-                .map(settings.secrets()::existing)
-                .toList());
+        Redaction redaction = settings.files().redaction(task.inputs().resources());
         BuildahProgress progress = new BuildahProgress(observer, place.steps(), System::nanoTime);
         LastLines last = new LastLines();
         int code = run(command, task, place, line -> {

@@ -1,6 +1,6 @@
 package dev.slipway.build.buildah;
 
-import dev.slipway.build.tool.NamedFiles;
+import dev.slipway.build.tool.WorkerFiles;
 import java.nio.file.Path;
 
 /**
@@ -9,11 +9,9 @@ import java.nio.file.Path;
  * @param program by path, or by a name on PATH
  * @param storage for its images and the layers that it finds again; no other process may use it
  * @param work for the files of builds
- * @param secrets by the names that requests have for them
- * @param ssh keys and agents likewise
+ * @param files secrets and keys
  */
-public record BuildahSettings(
-        String program, Isolation isolation, Path storage, Path work, NamedFiles secrets, NamedFiles ssh) {
+public record BuildahSettings(String program, Isolation isolation, Path storage, Path work, WorkerFiles files) {
 
     /** How what RUN starts is kept apart from the worker; the names are Buildah's. */
     public enum Isolation {

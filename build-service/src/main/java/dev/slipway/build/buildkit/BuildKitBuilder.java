@@ -129,9 +129,7 @@ public final class BuildKitBuilder implements ImageBuilder {
                 task,
                 new BuildctlArguments.Paths(place.contextDirectory(), place.dockerfile(), metadata),
                 loadFrontend);
-        Redaction redaction = Redaction.of(task.inputs().resources().secrets().stream()
-                .map(settings.secrets()::existing)
-                .toList());
+        Redaction redaction = settings.files().redaction(task.inputs().resources());
         RawProgress progress = new RawProgress(observer, redaction, place.steps());
         int code = programs.run(
                 new Invocation(command, environment.forTool(place.directory()), place.directory()), progress::read);

@@ -68,14 +68,7 @@ final class BuildctlArguments {
         }
         inputs.resources().cacheFrom().stream().map(CachePlace::parse).forEach(cache -> importFrom(cache, words));
         inputs.resources().cacheTo().stream().map(CachePlace::parse).forEach(cache -> exportTo(cache, words));
-        inputs.resources()
-                .secrets()
-                .forEach(name -> words.add("--secret=id=%s,src=%s"
-                        .formatted(name, settings.secrets().existing(name))));
-        inputs.resources()
-                .ssh()
-                .forEach(name ->
-                        words.add("--ssh=%s=%s".formatted(name, settings.ssh().existing(name))));
+        words.addAll(settings.files().options(inputs.resources()));
         words.add("--metadata-file=" + paths.metadata());
         words.add("--output=type=image,name=%s,push=true,push-by-digest=true,oci-mediatypes=true%s%s"
                 .formatted(

@@ -15,6 +15,7 @@ import dev.slipway.build.process.RunProgram;
 import dev.slipway.build.tool.NamedFiles;
 import dev.slipway.build.tool.TakeResult;
 import dev.slipway.build.tool.ToolEnvironment;
+import dev.slipway.build.tool.WorkerFiles;
 import dev.slipway.context.ContextReader;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
@@ -68,8 +69,7 @@ final class BuilderBeans {
                         buildah.isolation(),
                         buildah.storage().toAbsolutePath(),
                         config.worker().directory().toAbsolutePath(),
-                        new NamedFiles("secret", config.worker().secrets()),
-                        new NamedFiles("SSH key or agent", config.worker().ssh())),
+                        files(config)),
                 contexts,
                 new TakeResult(staging.store(), images),
                 environment,
@@ -102,8 +102,7 @@ final class BuilderBeans {
                         new DaemonAddress(buildkit.address().orElseThrow(), tls(buildkit)),
                         staging.name(),
                         config.worker().directory().toAbsolutePath(),
-                        new NamedFiles("secret", config.worker().secrets()),
-                        new NamedFiles("SSH key or agent", config.worker().ssh()),
+                        files(config),
                         new NamedFiles("local cache", buildkit.caches()),
                         new AllowedFrontends(config.builders().frontends().orElse(List.of()))),
                 contexts,
@@ -111,6 +110,10 @@ final class BuilderBeans {
                 new TakeResult(staging.store(), images),
                 environment,
                 new RunProgram(GRACE));
+    }
+
+    private static WorkerFiles files(BuildServiceConfig config) {
+        return WorkerFiles.in(config.worker().secrets(), config.worker().ssh());
     }
 
     private static Optional<DaemonAddress.Tls> tls(BuildServiceConfig.BuildKit buildkit) {

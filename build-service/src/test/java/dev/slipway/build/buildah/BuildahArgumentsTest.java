@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.build.BuildInputs;
 import dev.slipway.build.PlatformBuildTask;
-import dev.slipway.build.tool.NamedFiles;
+import dev.slipway.build.tool.WorkerFiles;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Platform;
 import java.io.IOException;
@@ -93,8 +93,7 @@ class BuildahArgumentsTest {
                 BuildahSettings.Isolation.CHROOT,
                 Path.of("/s"),
                 Path.of("/w"),
-                new NamedFiles("secret", Optional.of(secrets)),
-                new NamedFiles("SSH key or agent", Optional.empty())));
+                WorkerFiles.in(Optional.of(secrets), Optional.empty())));
     }
 
     private static PlatformBuildTask secret(String name) {

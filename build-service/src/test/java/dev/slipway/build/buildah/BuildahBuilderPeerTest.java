@@ -11,9 +11,9 @@ import dev.slipway.build.BuiltImage;
 import dev.slipway.build.embedded.Builds;
 import dev.slipway.build.process.OwnProcessSpace;
 import dev.slipway.build.process.RunProgram;
-import dev.slipway.build.tool.NamedFiles;
 import dev.slipway.build.tool.TakeResult;
 import dev.slipway.build.tool.ToolEnvironment;
+import dev.slipway.build.tool.WorkerFiles;
 import dev.slipway.context.ContextReader;
 import dev.slipway.oci.image.ImageConfig;
 import dev.slipway.oci.image.ImageManifest;
@@ -136,8 +136,7 @@ class BuildahBuilderPeerTest {
                         BuildahSettings.Isolation.CHROOT,
                         directory.resolve("storage"),
                         directory.resolve("work"),
-                        new NamedFiles("secret", Optional.empty()),
-                        new NamedFiles("SSH key or agent", Optional.empty())),
+                        WorkerFiles.in(Optional.empty(), Optional.empty())),
                 new ContextReader(builds.staging),
                 new TakeResult(builds.staging, builds.registry::open),
                 new ToolEnvironment(System.getenv(), Map::of),

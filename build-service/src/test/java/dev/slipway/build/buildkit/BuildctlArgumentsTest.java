@@ -7,6 +7,7 @@ import dev.slipway.build.AllowedFrontends;
 import dev.slipway.build.BuildInputs;
 import dev.slipway.build.PlatformBuildTask;
 import dev.slipway.build.tool.NamedFiles;
+import dev.slipway.build.tool.WorkerFiles;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Platform;
 import dev.slipway.oci.RepositoryName;
@@ -78,15 +79,13 @@ class BuildctlArgumentsTest {
     }
 
     private BuildctlArguments arguments() {
-        NamedFiles named = new NamedFiles("file", Optional.of(files));
         return new BuildctlArguments(new BuildKitSettings(
                 "buildctl",
                 new DaemonAddress("unix:///run/b.sock", Optional.empty()),
                 new RepositoryName("127.0.0.1:5000", "slipway/staging"),
                 Path.of("/w"),
-                named,
-                named,
-                named,
+                WorkerFiles.in(Optional.of(files), Optional.of(files)),
+                new NamedFiles("local cache", Optional.of(files)),
                 AllowedFrontends.NONE));
     }
 
