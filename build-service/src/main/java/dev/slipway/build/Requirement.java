@@ -12,4 +12,8 @@ public record Requirement(String what, Set<String> builders) {
     public Requirement {
         builders = Set.copyOf(builders);
     }
+
+    public Requirement(String what, Capability needed) {
+        this(what, Set.copyOf(needed.builders()));
+    }
 }

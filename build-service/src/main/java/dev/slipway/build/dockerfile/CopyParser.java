@@ -1,5 +1,6 @@
 package dev.slipway.build.dockerfile;
 
+import dev.slipway.build.Capability;
 import dev.slipway.build.dockerfile.shell.Quotes;
 import dev.slipway.build.dockerfile.text.Heredoc;
 import dev.slipway.build.dockerfile.text.Remote;
@@ -9,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code COPY} and {@code ADD}. */
 final class CopyParser {
-    private static final String RUNNERS = "buildkit, buildah";
-
     private CopyParser() {}
 
     static Instruction parse(Statement statement) {
@@ -55,15 +54,21 @@ final class CopyParser {
                     line,
                     flag.offset(),
                     "the flag '%s' is not done by the embedded builder".formatted(flag.text()),
-                    "buildkit"));
+                    Capability.LATEST_SYNTAX));
         }
         if (line.heredoc().isPresent()) {
             return Optional.of(InstructionParser.beyond(
-                    line, line.heredoc().getAsInt(), "here-documents are not done by the embedded builder", RUNNERS));
+                    line,
+                    line.heredoc().getAsInt(),
+                    "here-documents are not done by the embedded builder",
+                    Capability.PROGRAMS));
         }
         return Optional.ofNullable(remote)
                 .map(source -> InstructionParser.beyond(
-                        line, source.offset(), "the embedded builder adds nothing from elsewhere", RUNNERS));
+                        line,
+                        source.offset(),
+                        "the embedded builder adds nothing from elsewhere",
+                        Capability.PROGRAMS));
     }
 
     /** The first source that is from elsewhere whatever the variables are. */

@@ -1,5 +1,6 @@
 package dev.slipway.build.dockerfile;
 
+import dev.slipway.build.Capability;
 import dev.slipway.build.dockerfile.shell.Variables;
 import dev.slipway.build.dockerfile.text.Remote;
 import java.time.Duration;
@@ -77,8 +78,8 @@ public sealed interface Instruction {
             if (unpack) {
                 throw line.unsupported(
                         source.offset(),
-                        "the embedded builder adds nothing from elsewhere, as '%s'; builders that can: buildkit, buildah"
-                                .formatted(path));
+                        "the embedded builder adds nothing from elsewhere, as '%s'; builders that can: %s"
+                                .formatted(path, Capability.PROGRAMS));
             }
             throw line.invalid(source.offset(), "COPY takes no URL, as '%s'; expected a path, or ADD".formatted(path));
         }

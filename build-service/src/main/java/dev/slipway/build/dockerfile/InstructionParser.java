@@ -1,5 +1,6 @@
 package dev.slipway.build.dockerfile;
 
+import dev.slipway.build.Capability;
 import dev.slipway.build.dockerfile.text.Similarity;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +28,6 @@ final class InstructionParser {
             "USER",
             "VOLUME",
             "WORKDIR");
-    private static final String RUNNERS = "buildkit, buildah";
 
     private final Statement statement;
     private final LogicalLine line;
@@ -79,7 +79,7 @@ final class InstructionParser {
                         line,
                         statement.keyword().offset(),
                         "RUN runs a command, and the embedded builder runs none",
-                        heredoc ? "buildkit" : RUNNERS)
+                        heredoc ? Capability.LATEST_SYNTAX : Capability.PROGRAMS)
                 .takingFrom(mountedFrom())
                 .running();
     }
@@ -117,14 +117,14 @@ final class InstructionParser {
     }
 
     private Instruction beyond(String why) {
-        return beyond(line, statement.keyword().offset(), why, RUNNERS);
+        return beyond(line, statement.keyword().offset(), why, Capability.PROGRAMS);
     }
 
-    static Instruction.Beyond beyond(LogicalLine line, int offset, String why, String builders) {
+    static Instruction.Beyond beyond(LogicalLine line, int offset, String why, Capability needed) {
         return new Instruction.Beyond(
                 line,
-                line.sentence(offset, "%s; builders that can: %s".formatted(why, builders)),
-                Set.of(builders.split(", ", -1)),
+                line.sentence(offset, "%s; builders that can: %s".formatted(why, needed)),
+                Set.copyOf(needed.builders()),
                 List.of(),
                 false);
     }

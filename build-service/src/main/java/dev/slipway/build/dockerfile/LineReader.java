@@ -1,6 +1,7 @@
 package dev.slipway.build.dockerfile;
 
 import dev.slipway.build.BuildException;
+import dev.slipway.build.Capability;
 import dev.slipway.build.dockerfile.text.Heredoc;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -124,7 +125,8 @@ final class LineReader {
                     syntax = Optional.of(frontend);
                     beyond.add(at.sentence(
                             matcher.start(2),
-                            "the syntax '%s' needs a builder that loads it: buildkit".formatted(value)));
+                            "the syntax '%s' needs a builder that loads it: %s"
+                                    .formatted(value, Capability.LATEST_SYNTAX)));
                 }
             }
             default -> warnings.add("%s:%d: the directive 'check' has no effect here".formatted(file, number));

@@ -2,6 +2,7 @@ package dev.slipway.build.plan;
 
 import dev.slipway.build.AllowedFrontends;
 import dev.slipway.build.BuildException.Reason;
+import dev.slipway.build.Capability;
 import dev.slipway.build.Requirement;
 import dev.slipway.build.plan.OfferedBuilders.Offer;
 import dev.slipway.oci.Platform;
@@ -18,9 +19,6 @@ import java.util.stream.Collectors;
 /** Picks the builder of a request: the embedded one where it can build it, else one that a worker of the pool has. */
 final class ChooseBuilder {
     private static final String EMBEDDED = "embedded";
-
-    /** The first that can is taken. */
-    private static final List<String> PREFERRED = List.of("buildkit", "buildah");
 
     private final OfferedBuilders fleet;
     private final AllowedFrontends frontends;
@@ -73,7 +71,10 @@ final class ChooseBuilder {
     }
 
     private static Set<String> able(Collection<Requirement> requirements) {
-        Set<String> able = new LinkedHashSet<>(PREFERRED);
+        Set<String> able = new LinkedHashSet<>();
+        for (Capability capability : Capability.values()) {
+            able.addAll(capability.builders());
+        }
         requirements.forEach(needed -> able.retainAll(needed.builders()));
         return able;
     }

@@ -1,5 +1,6 @@
 package dev.slipway.build.stages;
 
+import dev.slipway.build.Capability;
 import dev.slipway.build.DockerfileInspector;
 import dev.slipway.build.Requirement;
 import dev.slipway.build.dockerfile.Dockerfile;
@@ -22,12 +23,12 @@ public final class InspectStages implements DockerfileInspector {
         Dockerfile file = Dockerfile.parse(options.file(), content);
         Map<Platform, Set<String>> bases = new LinkedHashMap<>();
         Set<Requirement> beyond = new LinkedHashSet<>();
-        file.beyond().forEach(what -> beyond.add(new Requirement(what, Set.of("buildkit"))));
+        file.beyond().forEach(what -> beyond.add(new Requirement(what, Capability.LATEST_SYNTAX)));
         Optional<String> argument = frontendArgument(options.buildArgs());
         argument.ifPresent(frontend -> beyond.add(new Requirement(
-                "build argument %s names the frontend '%s', which needs a builder that loads it: buildkit"
-                        .formatted(FRONTEND, frontend),
-                Set.of("buildkit"))));
+                "build argument %s names the frontend '%s', which needs a builder that loads it: %s"
+                        .formatted(FRONTEND, frontend, Capability.LATEST_SYNTAX),
+                Capability.LATEST_SYNTAX)));
         for (Platform platform : options.platforms()) {
             StageGraph graph = StageGraph.of(file, platform, options.target(), options.buildArgs());
             graph.images()

@@ -2,6 +2,7 @@ package dev.slipway.build.embedded.base;
 
 import dev.slipway.build.BuildException;
 import dev.slipway.build.BuildException.Reason;
+import dev.slipway.build.Capability;
 import dev.slipway.build.ImageRepositories;
 import dev.slipway.build.image.PlatformImages;
 import dev.slipway.oci.Descriptor;
@@ -63,8 +64,8 @@ public final class PullImages {
         if (!config.onBuild().isEmpty()) {
             throw BuildException.permanent(
                     Reason.DOCKERFILE_UNSUPPORTED,
-                    "base image '%s' has ONBUILD instructions, which the embedded builder does not carry out; builders that can: buildkit, buildah"
-                            .formatted(reference));
+                    "base image '%s' has ONBUILD instructions, which the embedded builder does not carry out; builders that can: %s"
+                            .formatted(reference, Capability.PROGRAMS));
         }
         List<PulledImage.Layer> found = new ArrayList<>();
         for (int i = 0; i < config.diffIds().size(); i++) {

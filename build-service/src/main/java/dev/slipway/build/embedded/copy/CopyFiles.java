@@ -1,5 +1,6 @@
 package dev.slipway.build.embedded.copy;
 
+import dev.slipway.build.Capability;
 import dev.slipway.build.embedded.tree.FileTree;
 import dev.slipway.build.embedded.tree.Node;
 import dev.slipway.oci.layer.Attributes;
@@ -78,8 +79,8 @@ public final class CopyFiles {
     private void copyFile(String path, Node.RegularFile file) {
         if (request.refuseArchives() && Archives.isArchive(file)) {
             throw CopyException.unsupported(
-                    "'%s' is an archive, which ADD unpacks and the embedded builder does not; use COPY to copy it as it is; builders that can: buildkit, buildah"
-                            .formatted(path));
+                    "'%s' is an archive, which ADD unpacks and the embedded builder does not; use COPY to copy it as it is; builders that can: %s"
+                            .formatted(path, Capability.PROGRAMS));
         }
         String name = path.substring(path.lastIndexOf('/') + 1);
         destination.put(destination.forFile(request.destination(), name), changed(path, file));

@@ -1,5 +1,6 @@
 package dev.slipway.build.kafka.planner;
 
+import dev.slipway.build.Capability;
 import dev.slipway.build.Requirement;
 import dev.slipway.build.kafka.Descriptors;
 import dev.slipway.build.kafka.Failures;
@@ -24,12 +25,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Between requests and plans of the contract and those of the core. */
 public final class RequestTranslation {
-    private static final List<String> RUNNERS = List.of("buildkit", "buildah");
     private static final String PLANNER = "planner";
     private static final WarmupSpec NOTHING_ASKED = new WarmupSpec(List.of(), Map.of(), List.of(), null, false, null);
 
@@ -127,8 +126,8 @@ public final class RequestTranslation {
         return names.stream()
                 .map(name -> new Requirement(
                         "the request asks for '%s', which the embedded builder does not have; builders that have: %s"
-                                .formatted(name, String.join(", ", RUNNERS)),
-                        Set.copyOf(RUNNERS)))
+                                .formatted(name, Capability.PROGRAMS),
+                        Capability.PROGRAMS))
                 .toList();
     }
 
