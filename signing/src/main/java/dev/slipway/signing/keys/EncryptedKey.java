@@ -16,6 +16,8 @@ final class EncryptedKey {
     private static final long MAX_MEMORY = 128L * 1024 * 1024;
 
     private static final int MAX_PARALLEL = 16;
+    /** scrypt takes 128 bytes for each of r, N times, and p times before that (RFC 7914, section 6). */
+    private static final long MAX_BLOCKS = MAX_MEMORY / 128;
 
     private EncryptedKey() {}
 
@@ -29,7 +31,7 @@ final class EncryptedKey {
             int n = params.path("N").asInt();
             int r = params.path("r").asInt();
             int p = params.path("p").asInt();
-            if (n < 2 || r < 1 || p < 1 || p > MAX_PARALLEL || 128L * n * r > MAX_MEMORY) {
+            if (n < 2 || r < 1 || p < 1 || p > MAX_PARALLEL || (long) r * Math.max(n, p) > MAX_BLOCKS) {
                 throw new KeyException(
                         "%s has scrypt parameters that are not taken: N=%d, r=%d, p=%d".formatted(source, n, r, p),
                         null);

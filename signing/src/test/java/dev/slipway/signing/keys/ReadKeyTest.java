@@ -24,6 +24,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ReadKeyTest {
     @TempDir
@@ -118,6 +120,20 @@ final class ReadKeyTest {
                 .hasMessageContaining("the environment has no NONE");
         assertThatThrownBy(() -> keys.signingKey(directory + "/none", ReadKey.PASSWORD))
                 .hasMessageContaining("cannot read the key " + directory);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"131072, 16, 1", "2, 524288, 16", "1073741824, 134217728, 1", "65536, 8, 17", "1, 8, 1"})
+    void refusesScryptThatTakesTooMuch(int n, int r, int p) {
+        String json = """
+                {"kdf":{"name":"scrypt","params":{"N":%d,"r":%d,"p":%d},"salt":""},\
+                "cipher":{"name":"nacl/secretbox","nonce":""},"ciphertext":""}""".formatted(n, r, p);
+        ReadKey keys = new ReadKey(
+                Map.of(ReadKey.PASSWORD, "", "K", Pem.write("ENCRYPTED SIGSTORE PRIVATE KEY", bytes(json))));
+
+        assertThatThrownBy(() -> keys.signingKey("env://K", ReadKey.PASSWORD))
+                .isInstanceOf(KeyException.class)
+                .hasMessage("env://K has scrypt parameters that are not taken: N=%d, r=%d, p=%d", n, r, p);
     }
 
     @Test
