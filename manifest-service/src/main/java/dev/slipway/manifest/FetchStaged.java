@@ -34,7 +34,8 @@ final class FetchStaged {
     Manifest manifest(Child child, Descriptor said, String what) {
         Instant start = clock.instant();
         while (true) {
-            Optional<Manifest> found = inTime(child, what, () -> staged.manifest(said.digest()));
+            Optional<Manifest> found =
+                    inTime(child, what, ChildFault.Kind.MALFORMED, () -> staged.manifest(said.digest()));
             if (found.filter(manifest -> manifest.mediaType().equals(said.mediaType()))
                     .isPresent()) {
                 return sized(child, said, what, found.get());
@@ -49,7 +50,7 @@ final class FetchStaged {
 
     /** Empty where it is not there. */
     Optional<byte[]> config(Child child, Descriptor config) {
-        return inTime(child, "config", () -> staged.config(config));
+        return inTime(child, "config", ChildFault.Kind.CONFIG, () -> staged.config(config));
     }
 
     private static Manifest sized(Child child, Descriptor said, String what, Manifest found) {
@@ -73,7 +74,7 @@ final class FetchStaged {
                         "lacks its %s: %s is not in %s".formatted(what, said.digest(), staged.location())));
     }
 
-    private <T> T inTime(Child child, String what, Supplier<T> fetch) {
+    private <T> T inTime(Child child, String what, ChildFault.Kind damaged, Supplier<T> fetch) {
         FutureTask<T> call = new FutureTask<>(fetch::get);
         Thread.ofVirtual().start(call);
         try {
@@ -88,7 +89,7 @@ final class FetchStaged {
                             limits.resolve().toMillis());
             throw new StoreException(StoreException.Kind.UNAVAILABLE, staged.location(), message, e);
         } catch (ExecutionException e) {
-            throw failure(child, what, e.getCause());
+            throw failure(child, what, damaged, e.getCause());
         } catch (InterruptedException e) {
             call.cancel(true);
             Thread.currentThread().interrupt();
@@ -96,14 +97,11 @@ final class FetchStaged {
         }
     }
 
-    private RuntimeException failure(Child child, String what, @Nullable Throwable cause) {
+    private RuntimeException failure(Child child, String what, ChildFault.Kind damaged, @Nullable Throwable cause) {
         return switch (cause) {
             case StoreException e
             when e.kind() == StoreException.Kind.CORRUPT ->
-                UnfitChildException.of(
-                        child,
-                        what.equals("config") ? ChildFault.Kind.CONFIG : ChildFault.Kind.MALFORMED,
-                        "has a damaged %s: %s".formatted(what, e.getMessage()));
+                UnfitChildException.of(child, damaged, "has a damaged %s: %s".formatted(what, e.getMessage()));
             case RuntimeException e -> e;
             case null, default ->
                 new IllegalStateException("fetching from %s failed".formatted(staged.location()), cause);

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** Staging that shows late what was written to it, or does not answer, or sends damaged content. */
 final class SlowStagingTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
     private final MemoryStaging staging = new MemoryStaging();
     private final Child child = staging.image("linux/arm64", "x");
 
@@ -33,7 +35,7 @@ final class SlowStagingTest {
 
         AssemblyOutcome outcome = assemble(
                 digest -> looks.incrementAndGet() < 3 ? Optional.empty() : staging.manifest(digest),
-                Duration.ofSeconds(30),
+                LONG,
                 Duration.ZERO);
 
         assertThat(outcome).isInstanceOf(Assembled.class);
@@ -47,9 +49,7 @@ final class SlowStagingTest {
                 digest -> staging.manifest(digest).map(found -> Manifest.of(MediaTypes.DOCKER_MANIFEST, found.bytes()));
 
         AssemblyOutcome outcome = assemble(
-                digest -> looks.incrementAndGet() < 3 ? dockers.apply(digest) : staging.manifest(digest),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(30));
+                digest -> looks.incrementAndGet() < 3 ? dockers.apply(digest) : staging.manifest(digest), LONG, LONG);
 
         assertThat(outcome).isInstanceOf(Assembled.class);
     }
@@ -67,23 +67,16 @@ final class SlowStagingTest {
 
     @Test
     void namesTheChildWhoseManifestIsDamaged() {
-        AssemblyOutcome outcome = assemble(
-                digest -> {
-                    throw new StoreException(
-                            StoreException.Kind.CORRUPT, "staging.example", "has another digest", null);
-                },
-                Duration.ofSeconds(30),
-                Duration.ZERO);
+        AssemblyOutcome outcome = assemble(digest -> damaged(), LONG, Duration.ZERO);
 
-        assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        Refused.class,
-                        refused -> assertThat(refused.faults()).singleElement().satisfies(fault -> {
-                            assertThat(fault.kind()).isEqualTo(Kind.MALFORMED);
-                            assertThat(fault.message())
-                                    .startsWith("linux/arm64 (")
-                                    .contains("has a damaged manifest");
-                        }));
+        refused(outcome, Kind.MALFORMED, "has a damaged manifest: has another digest");
+    }
+
+    @Test
+    void namesTheChildWhoseConfigIsDamaged() {
+        StagedImages odd = new OddStaging(staging, staging::manifest, config -> damaged());
+
+        refused(assemble(child, odd, LONG, Duration.ZERO), Kind.CONFIG, "has a damaged config: has another digest");
     }
 
     @Test
@@ -96,8 +89,7 @@ final class SlowStagingTest {
                 dev.slipway.oci.image.ImageManifest.of(config, List.of()).manifest(),
                 dev.slipway.oci.Platform.parse("linux/amd64"));
 
-        assertThat(assemble(odd, staging::manifest, Duration.ofSeconds(30), Duration.ZERO))
-                .isInstanceOf(Assembled.class);
+        assertThat(assemble(odd, staging::manifest, LONG, Duration.ZERO)).isInstanceOf(Assembled.class);
     }
 
     private static Optional<Manifest> hang(CountDownLatch never) {
@@ -109,6 +101,22 @@ final class SlowStagingTest {
         return Optional.empty();
     }
 
+    private static <T> Optional<T> damaged() {
+        throw new StoreException(StoreException.Kind.CORRUPT, "staging.example", "has another digest", null);
+    }
+
+    private static void refused(AssemblyOutcome outcome, Kind kind, String message) {
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.faults()).singleElement().satisfies(fault -> {
+                            assertThat(fault.kind()).isEqualTo(kind);
+                            assertThat(fault.message())
+                                    .startsWith("linux/arm64 (")
+                                    .endsWith(message);
+                        }));
+    }
+
     private AssemblyOutcome assemble(
             Function<Digest, Optional<Manifest>> manifests, Duration resolve, Duration mediaType) {
         return assemble(child, manifests, resolve, mediaType);
@@ -116,14 +124,20 @@ final class SlowStagingTest {
 
     private AssemblyOutcome assemble(
             Child one, Function<Digest, Optional<Manifest>> manifests, Duration resolve, Duration mediaType) {
+        return assemble(one, new OddStaging(staging, manifests, staging::config), resolve, mediaType);
+    }
+
+    private static AssemblyOutcome assemble(Child one, StagedImages odd, Duration resolve, Duration mediaType) {
         InstantSource clock = InstantSource.system();
         VerifyLimits limits = new VerifyLimits(resolve, mediaType, Duration.ofMillis(1));
-        StagedImages odd = new OddStaging(staging, manifests);
         return new AssembleIndex(odd, new VerifiedLayers(Duration.ZERO, clock), limits, Optional.empty(), clock)
                 .assemble(new AssemblyPlan(List.of(one), Map.of(), Optional.empty(), "b-index"));
     }
 
-    private record OddStaging(MemoryStaging real, Function<Digest, Optional<Manifest>> manifests)
+    private record OddStaging(
+            MemoryStaging real,
+            Function<Digest, Optional<Manifest>> manifests,
+            Function<Descriptor, Optional<byte[]>> configs)
             implements StagedImages {
         @Override
         public String location() {
@@ -137,7 +151,7 @@ final class SlowStagingTest {
 
         @Override
         public Optional<byte[]> config(Descriptor config) {
-            return real.config(config);
+            return configs.apply(config);
         }
 
         @Override
