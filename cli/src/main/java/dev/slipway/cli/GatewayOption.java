@@ -1,6 +1,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.cli.gateway.Gateway;
+import dev.slipway.cli.report.CommandFailure;
 import dev.slipway.cli.stack.StackFile;
 import dev.slipway.cli.stack.StackHome;
 import dev.slipway.cli.stack.StackOptions;
@@ -10,7 +11,7 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Which gateway to talk to: that of the option, of the environment, of the local stack, or of one at its default port. */
+/** Which gateway to talk to: that of the option, of the environment, or of the local stack. */
 final class GatewayOption {
     private static final String OPTION = "--gateway";
     private static final String ENVIRONMENT = "SLIPWAY_GATEWAY";
@@ -23,29 +24,31 @@ final class GatewayOption {
     }
 
     static Gateway gateway(Context context, ParseResult given) {
-        return new Gateway(url(context, Options.text(given, OPTION)));
+        return new Gateway(named(context, given).orElseGet(() -> local(context)));
     }
 
     /** The local stack, where no other gateway is named. */
     static Optional<StackOptions> localStack(Context context, ParseResult given) {
-        boolean other = Options.text(given, OPTION).isPresent()
-                || !context.environment().getOrDefault(ENVIRONMENT, "").isEmpty();
-        return other
-                ? Optional.empty()
-                : new StackFile(StackHome.of(context.environment())).read().map(StackState::options);
+        return named(context, given).isPresent() ? Optional.empty() : stack(StackHome.of(context.environment()));
     }
 
-    private static URI url(Context context, Optional<String> option) {
-        if (option.isPresent()) {
-            return Checked.httpUrl(OPTION, option.get());
-        }
+    private static Optional<URI> named(Context context, ParseResult given) {
         String told = context.environment().getOrDefault(ENVIRONMENT, "");
-        if (!told.isEmpty()) {
-            return Checked.httpUrl(ENVIRONMENT, told);
-        }
-        return URI.create(new StackFile(StackHome.of(context.environment()))
-                .read()
-                .map(state -> state.options().gatewayUrl())
-                .orElse("http://127.0.0.1:" + StackOptions.DEFAULT_GATEWAY_PORT));
+        return Options.text(given, OPTION)
+                .map(url -> Checked.httpUrl(OPTION, url))
+                .or(() -> told.isEmpty() ? Optional.empty() : Optional.of(Checked.httpUrl(ENVIRONMENT, told)));
+    }
+
+    private static URI local(Context context) {
+        StackHome home = StackHome.of(context.environment());
+        return stack(home)
+                .map(options -> URI.create(options.gatewayUrl()))
+                .orElseThrow(() -> CommandFailure.unavailable(
+                        "no stack runs in %s, and no other gateway is named: 'slipway up' starts one, %s URL or $%s names one"
+                                .formatted(home.directory(), OPTION, ENVIRONMENT)));
+    }
+
+    private static Optional<StackOptions> stack(StackHome home) {
+        return new StackFile(home).read().map(StackState::options);
     }
 }

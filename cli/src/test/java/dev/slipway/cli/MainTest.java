@@ -200,6 +200,20 @@ class MainTest {
     }
 
     @Test
+    void asksNoGatewayThatNobodyNamed() {
+        environment.remove("SLIPWAY_GATEWAY");
+
+        assertThat(build()).isEqualTo(3);
+        assertThat(run("events")).isEqualTo(3);
+
+        assertThat(err.toString(UTF_8).lines())
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("slipway: no stack runs in " + temp.resolve("home")))
+                .allMatch(
+                        line -> line.endsWith("'slipway up' starts one, --gateway URL or $SLIPWAY_GATEWAY names one"));
+    }
+
+    @Test
     void tellsThatTheBusIsDown() {
         gateway.answer(
                 "POST /v1/events", 503, "{\"errors\":[{\"code\":\"BUS\",\"message\":\"Kafka does not answer\"}]}");
