@@ -1,5 +1,11 @@
 package dev.slipway.manifest;
 
+import dev.slipway.manifest.children.ChildFault;
+import dev.slipway.manifest.children.InParallel;
+import dev.slipway.manifest.children.StagedImages;
+import dev.slipway.manifest.children.VerifiedLayers;
+import dev.slipway.manifest.children.VerifyChild;
+import dev.slipway.manifest.children.VerifyLimits;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.MediaTypes;
 import dev.slipway.oci.image.ImageIndex;
@@ -36,7 +42,7 @@ public final class AssembleIndex {
             InstantSource clock) {
         this.staged = staged;
         this.signatures = signatures;
-        this.verifyChild = new VerifyChild(staged, new FetchStaged(staged, limits, clock), verifiedLayers);
+        this.verifyChild = new VerifyChild(staged, verifiedLayers, limits, clock);
     }
 
     /** Throws what staging throws: whether that passes is the caller's to judge. */
@@ -94,9 +100,8 @@ public final class AssembleIndex {
             String platform =
                     sound.image().optionalPlatform().map(Object::toString).orElse("");
             if (!seen.add(platform)) {
-                faults.add(UnfitChildException.of(
-                                sound.child(), ChildFault.Kind.SECOND, "is a second image for its platform " + platform)
-                        .fault());
+                faults.add(ChildFault.of(
+                        sound.child(), ChildFault.Kind.SECOND, "is a second image for its platform " + platform));
             }
         }
         return faults;

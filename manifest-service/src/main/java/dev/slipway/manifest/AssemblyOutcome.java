@@ -1,5 +1,6 @@
 package dev.slipway.manifest;
 
+import dev.slipway.manifest.children.ChildFault;
 import dev.slipway.oci.Descriptor;
 import java.util.List;
 

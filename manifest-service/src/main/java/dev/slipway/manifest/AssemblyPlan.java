@@ -1,5 +1,6 @@
 package dev.slipway.manifest;
 
+import dev.slipway.manifest.children.Child;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

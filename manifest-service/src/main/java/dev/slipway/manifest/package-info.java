@@ -1,4 +1,4 @@
-/** The core: when a build is complete, whether its images are what they claim, and the index over them. */
+/** The core: when a build is complete, and the index over its images. */
 @NullMarked
 package dev.slipway.manifest;
 

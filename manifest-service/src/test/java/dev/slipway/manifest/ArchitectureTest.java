@@ -18,10 +18,15 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule THE_CORE_KNOWS_NO_FRAMEWORK = classes()
             .that()
-            .resideInAPackage("dev.slipway.manifest")
+            .resideInAnyPackage("dev.slipway.manifest", "dev.slipway.manifest.children")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "dev.slipway.manifest", "dev.slipway.oci..", "org.jspecify..");
+            .resideInAnyPackage(
+                    "java..",
+                    "dev.slipway.manifest",
+                    "dev.slipway.manifest.children",
+                    "dev.slipway.oci..",
+                    "org.jspecify..");
 
     @ArchTest
     static final ArchRule ADAPTERS_DO_NOT_KNOW_EACH_OTHER = slices().matching(

@@ -1,5 +1,7 @@
 package dev.slipway.manifest;
 
+import dev.slipway.manifest.children.Child;
+import dev.slipway.manifest.children.StagedImages;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Digest;
 import dev.slipway.oci.Manifest;

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.manifest.AssemblyOutcome.Assembled;
 import dev.slipway.manifest.AssemblyOutcome.Refused;
-import dev.slipway.manifest.ChildFault.Kind;
+import dev.slipway.manifest.children.Child;
+import dev.slipway.manifest.children.ChildFault.Kind;
+import dev.slipway.manifest.children.StagedImages;
+import dev.slipway.manifest.children.VerifiedLayers;
+import dev.slipway.manifest.children.VerifyLimits;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Digest;
 import dev.slipway.oci.Manifest;

@@ -1,6 +1,6 @@
 package dev.slipway.manifest.staging;
 
-import dev.slipway.manifest.StagedImages;
+import dev.slipway.manifest.children.StagedImages;
 import dev.slipway.oci.ContentStore;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Digest;

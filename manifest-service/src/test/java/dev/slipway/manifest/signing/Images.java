@@ -2,7 +2,7 @@ package dev.slipway.manifest.signing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.slipway.manifest.Child;
+import dev.slipway.manifest.children.Child;
 import dev.slipway.oci.BlobSource;
 import dev.slipway.oci.ContentStore;
 import dev.slipway.oci.Descriptor;

@@ -1,4 +1,4 @@
-package dev.slipway.manifest;
+package dev.slipway.manifest.children;
 
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.image.ImageIndex;

@@ -1,4 +1,4 @@
-package dev.slipway.manifest;
+package dev.slipway.manifest.children;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,11 +10,11 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /** Waits for many blocking calls at once. */
-final class InParallel {
+public final class InParallel {
     private InParallel() {}
 
     /** The results in the order of the inputs. Throws what the first call that failed threw, when all have ended. */
-    static <T, R> List<R> map(Collection<T> inputs, Function<T, R> work) {
+    public static <T, R> List<R> map(Collection<T> inputs, Function<T, R> work) {
         List<R> results = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<R>> calls = inputs.stream()

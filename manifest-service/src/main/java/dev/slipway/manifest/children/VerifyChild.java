@@ -1,4 +1,4 @@
-package dev.slipway.manifest;
+package dev.slipway.manifest.children;
 
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Digest;
@@ -9,15 +9,16 @@ import dev.slipway.oci.image.ImageConfig;
 import dev.slipway.oci.image.ImageIndex;
 import dev.slipway.oci.image.ImageManifest;
 import dev.slipway.oci.image.MalformedDocumentException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 
 /** Looks whether a child is all there and is what it is said to be, down to the presence of every layer. */
-final class VerifyChild {
+public final class VerifyChild {
     private static final long MAX_CONFIG_BYTES = 8L * 1024 * 1024;
 
     /** Either what comes into the index, or what is wrong. */
-    sealed interface Verdict {
+    public sealed interface Verdict {
 
         /**
          * All is well.
@@ -34,21 +35,21 @@ final class VerifyChild {
     private final FetchStaged fetch;
     private final VerifiedLayers verifiedLayers;
 
-    VerifyChild(StagedImages staged, FetchStaged fetch, VerifiedLayers verifiedLayers) {
+    public VerifyChild(StagedImages staged, VerifiedLayers verifiedLayers, VerifyLimits limits, InstantSource clock) {
         this.staged = staged;
-        this.fetch = fetch;
+        this.fetch = new FetchStaged(staged, limits, clock);
         this.verifiedLayers = verifiedLayers;
     }
 
     /** Throws what staging throws: whether that passes is the caller's to judge. */
-    Verdict verify(Child child) {
+    public Verdict verify(Child child) {
         try {
             return sound(child);
         } catch (UnfitChildException e) {
             return new Verdict.Faulty(e.fault());
         } catch (MalformedDocumentException e) {
-            return new Verdict.Faulty(unfit(child, ChildFault.Kind.MALFORMED, "is malformed: " + e.getMessage())
-                    .fault());
+            return new Verdict.Faulty(
+                    ChildFault.of(child, ChildFault.Kind.MALFORMED, "is malformed: " + e.getMessage()));
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.slipway.manifest;
+package dev.slipway.manifest.children;
 
 /** Ends the verification of a child with what is wrong with it; {@link VerifyChild} lets none out. */
 final class UnfitChildException extends RuntimeException {
@@ -12,7 +12,7 @@ final class UnfitChildException extends RuntimeException {
     }
 
     static UnfitChildException of(Child child, ChildFault.Kind kind, String clause) {
-        return new UnfitChildException(new ChildFault(child, kind, "%s %s".formatted(child.name(), clause)));
+        return new UnfitChildException(ChildFault.of(child, kind, clause));
     }
 
     ChildFault fault() {

@@ -1,4 +1,4 @@
-package dev.slipway.manifest;
+package dev.slipway.manifest.children;
 
 /**
  * Why a child may not be in an index.
@@ -6,6 +6,11 @@ package dev.slipway.manifest;
  * @param message one sentence that names the child
  */
 public record ChildFault(Child child, Kind kind, String message) {
+
+    /** The clause follows the child's name. */
+    public static ChildFault of(Child child, Kind kind, String clause) {
+        return new ChildFault(child, kind, "%s %s".formatted(child.name(), clause));
+    }
 
     /** What is wrong, so that callers need not read messages. */
     public enum Kind {
