@@ -19,6 +19,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Finds what is attached to a manifest in either form, and checks it against keys. What cannot be read is found too. */
 final class FindSignatures {
@@ -61,10 +63,11 @@ final class FindSignatures {
         }
         try {
             return ImageManifest.of(there.get()).layers().stream()
-                    .map(layer -> readable(Form.TAG, predicateType, () -> check.apply(layer)))
+                    .map(layer -> readable(Form.TAG, predicateType, () -> Optional.of(check.apply(layer))))
+                    .flatMap(Optional::stream)
                     .toList();
         } catch (MalformedDocumentException e) {
-            return List.of(new Finding(Form.TAG, predicateType, new Result.Unreadable(String.valueOf(e.getMessage()))));
+            return List.of(unreadable(Form.TAG, predicateType, e));
         }
     }
 
@@ -79,24 +82,23 @@ final class FindSignatures {
         return checked(Form.TAG, subject, Envelope.parse(blob(layer)));
     }
 
+    /** Empty where the manifest is of another type. */
     private Optional<Finding> bundle(Digest subject, Descriptor referrer) {
         String said = referrer.annotations().getOrDefault(SignatureTypes.BUNDLE_PREDICATE_TYPE, "");
-        boolean[] other = {false};
-        Finding finding = readable(Form.REFERRER, named(said), () -> {
-            Manifest manifest = store.manifest(referrer.digest().value())
-                    .orElseThrow(() -> new IllegalArgumentException(referrer.digest() + " is not there"));
-            ImageManifest image = ImageManifest.of(manifest);
-            other[0] = !image.artifactType().equals(SignatureTypes.BUNDLE);
-            if (other[0] || image.layers().size() != 1) {
-                throw new IllegalArgumentException(
-                        "it has %d layers".formatted(image.layers().size()));
+        return readable(Form.REFERRER, named(said), () -> {
+            ImageManifest bundle =
+                    ImageManifest.of(store.manifest(referrer.digest().value())
+                            .orElseThrow(() -> new IllegalArgumentException(referrer.digest() + " is not there")));
+            if (!bundle.artifactType().equals(SignatureTypes.BUNDLE)) {
+                return Optional.empty();
             }
-            return checked(
-                    Form.REFERRER,
-                    subject,
-                    Envelope.parseBundle(blob(image.layers().getFirst())));
+            if (bundle.layers().size() != 1) {
+                throw new IllegalArgumentException(
+                        "it has %d layers".formatted(bundle.layers().size()));
+            }
+            byte[] content = blob(bundle.layers().getFirst());
+            return Optional.of(checked(Form.REFERRER, subject, Envelope.parseBundle(content)));
         });
-        return other[0] ? Optional.empty() : Optional.of(finding);
     }
 
     /** A statement of another type by the same key is no signature, so the type signed counts, and not the one beside it. */
@@ -110,9 +112,9 @@ final class FindSignatures {
         return predicateType.equals(SignatureTypes.SIGN_PREDICATE) ? Finding.SIGNATURE : predicateType;
     }
 
-    private static Result result(List<VerificationKey> trusted, Function<VerificationKey, Boolean> verifies) {
+    private static Result result(List<VerificationKey> trusted, Predicate<VerificationKey> verifies) {
         return trusted.stream()
-                .filter(verifies::apply)
+                .filter(verifies)
                 .findFirst()
                 .<Result>map(key -> new Result.Valid(key.id()))
                 .orElseGet(Result.NotVerified::new);
@@ -126,21 +128,21 @@ final class FindSignatures {
         return store.blob(blob);
     }
 
-    private interface Check {
-        Finding run();
-    }
-
     /** An outage is the caller's; content that is missing, damaged or none is a finding. */
-    private static Finding readable(Form form, String predicateType, Check check) {
+    private static Optional<Finding> readable(Form form, String predicateType, Supplier<Optional<Finding>> check) {
         try {
-            return check.run();
+            return check.get();
         } catch (StoreException e) {
             if (e.kind() != StoreException.Kind.NOT_FOUND && e.kind() != StoreException.Kind.CORRUPT) {
                 throw e;
             }
-            return new Finding(form, predicateType, new Result.Unreadable(String.valueOf(e.getMessage())));
+            return Optional.of(unreadable(form, predicateType, e));
         } catch (IllegalArgumentException e) {
-            return new Finding(form, predicateType, new Result.Unreadable(String.valueOf(e.getMessage())));
+            return Optional.of(unreadable(form, predicateType, e));
         }
+    }
+
+    private static Finding unreadable(Form form, String predicateType, RuntimeException e) {
+        return new Finding(form, predicateType, new Result.Unreadable(String.valueOf(e.getMessage())));
     }
 }
