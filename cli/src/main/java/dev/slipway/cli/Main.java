@@ -7,6 +7,7 @@ import dev.slipway.cli.report.ExitCode;
 import dev.slipway.cli.report.Terminal;
 import dev.slipway.context.ContextException;
 import dev.slipway.oci.StoreException;
+import dev.slipway.oci.image.MalformedDocumentException;
 import dev.slipway.signing.KeyException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -126,6 +127,7 @@ public final class Main {
             case CommandFailure failure -> say(terminal, failure, failure.code());
             case KeyException failure -> say(terminal, failure, ExitCode.USAGE);
             case ContextException failure -> say(terminal, failure, ExitCode.USAGE);
+            case MalformedDocumentException failure -> say(terminal, failure, ExitCode.USAGE);
             case StoreException failure ->
                 say(terminal, failure, failure.retryable() ? ExitCode.UNAVAILABLE : ExitCode.USAGE);
             case GatewayFailure failure ->

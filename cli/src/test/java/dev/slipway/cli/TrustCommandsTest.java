@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.cli.report.Terminal;
 import dev.slipway.oci.BlobSource;
 import dev.slipway.oci.Descriptor;
+import dev.slipway.oci.MediaTypes;
 import dev.slipway.oci.Platform;
 import dev.slipway.oci.Reference;
 import dev.slipway.oci.RepositoryName;
@@ -133,6 +134,26 @@ class TrustCommandsTest {
         assertThat(platforms(other)).containsExactly("linux/arm64", "linux/amd64");
         assertThat(Peer.orSkip("crane").run("validate", "--insecure", "--remote", other))
                 .contains("PASS");
+    }
+
+    @Test
+    void saysThatADocumentIsMalformed() {
+        byte[] noConfig = "[]".getBytes(UTF_8);
+        Descriptor config = Descriptor.of(MediaTypes.IMAGE_CONFIG, noConfig);
+        Reference odd = Reference.parse(reference.replace(":v1", ":odd"));
+        try (RegistryClient client = new RegistryClient()) {
+            var store = client.repository(odd.repository());
+            store.putBlob(config, BlobSource.of(noConfig));
+            store.tag(ImageManifest.of(config, List.of()).manifest(), "odd");
+        }
+
+        assertThat(run("inspect", odd.toString())).isEqualTo(2);
+
+        assertThat(err.toString(UTF_8).lines())
+                .singleElement()
+                .asString()
+                .startsWith("slipway: ")
+                .endsWith("is not a JSON object");
     }
 
     private static void copyArm(String from, String to) throws IOException {
