@@ -1,6 +1,9 @@
 package dev.slipway.cli;
 
 import dev.slipway.cli.demo.Demo;
+import dev.slipway.cli.options.Context;
+import dev.slipway.cli.options.Options;
+import dev.slipway.cli.options.Subcommand;
 import dev.slipway.cli.process.Installation;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;

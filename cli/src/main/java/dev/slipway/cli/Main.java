@@ -2,6 +2,14 @@ package dev.slipway.cli;
 
 import dev.slipway.cli.build.WarmHashing;
 import dev.slipway.cli.gateway.GatewayFailure;
+import dev.slipway.cli.images.HistoryCommand;
+import dev.slipway.cli.images.IndexCommand;
+import dev.slipway.cli.images.InspectCommand;
+import dev.slipway.cli.images.SignCommand;
+import dev.slipway.cli.images.VerifyCommand;
+import dev.slipway.cli.options.Context;
+import dev.slipway.cli.options.Options;
+import dev.slipway.cli.options.Subcommand;
 import dev.slipway.cli.report.CommandFailure;
 import dev.slipway.cli.report.ExitCode;
 import dev.slipway.cli.report.Terminal;

@@ -1,5 +1,8 @@
 package dev.slipway.cli;
 
+import dev.slipway.cli.options.Context;
+import dev.slipway.cli.options.Options;
+import dev.slipway.cli.options.Subcommand;
 import dev.slipway.cli.report.Columns;
 import dev.slipway.cli.report.ExitCode;
 import dev.slipway.cli.report.Units;

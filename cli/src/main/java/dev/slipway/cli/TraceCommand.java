@@ -2,6 +2,10 @@ package dev.slipway.cli;
 
 import dev.slipway.cli.gateway.BuildIds;
 import dev.slipway.cli.gateway.Gateway;
+import dev.slipway.cli.options.Context;
+import dev.slipway.cli.options.GatewayOption;
+import dev.slipway.cli.options.Options;
+import dev.slipway.cli.options.Subcommand;
 import dev.slipway.cli.trace.ShowTrace;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;

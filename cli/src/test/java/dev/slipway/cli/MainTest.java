@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.cli.gateway.ScriptedGateway;
+import dev.slipway.cli.options.Context;
 import dev.slipway.cli.process.Ports;
 import dev.slipway.cli.report.Terminal;
 import dev.slipway.events.EventType;

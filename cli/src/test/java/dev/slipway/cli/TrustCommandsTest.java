@@ -3,6 +3,7 @@ package dev.slipway.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.cli.options.Context;
 import dev.slipway.cli.report.Terminal;
 import dev.slipway.oci.BlobSource;
 import dev.slipway.oci.Descriptor;

@@ -1,4 +1,6 @@
-package dev.slipway.cli;
+package dev.slipway.cli.images;
+
+import dev.slipway.cli.options.Context;
 
 /** Names of keys in options: files as the command's directory sees them, or variables of the environment. */
 final class KeyOption {

@@ -1,4 +1,4 @@
-package dev.slipway.cli;
+package dev.slipway.cli.options;
 
 import dev.slipway.cli.report.CommandFailure;
 import java.util.Arrays;
@@ -12,10 +12,10 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The kinds of options that commands have: how they are declared, and how their values are read. */
-final class Options {
+public final class Options {
     private Options() {}
 
-    static CommandSpec command(String name, String description) {
+    public static CommandSpec command(String name, String description) {
         CommandSpec spec = CommandSpec.create().name(name);
         spec.usageMessage().description(description).sortOptions(false);
         return spec.addOption(OptionSpec.builder("-h", "--help")
@@ -24,7 +24,7 @@ final class Options {
                 .build());
     }
 
-    static OptionSpec flag(String name, String description) {
+    public static OptionSpec flag(String name, String description) {
         return OptionSpec.builder(name)
                 .type(boolean.class)
                 .arity("0")
@@ -32,7 +32,7 @@ final class Options {
                 .build();
     }
 
-    static OptionSpec text(String name, String label, String description) {
+    public static OptionSpec text(String name, String label, String description) {
         return OptionSpec.builder(name)
                 .type(String.class)
                 .paramLabel(label)
@@ -40,7 +40,7 @@ final class Options {
                 .build();
     }
 
-    static OptionSpec text(String shortName, String name, String label, String description) {
+    public static OptionSpec text(String shortName, String name, String label, String description) {
         return OptionSpec.builder(shortName, name)
                 .type(String.class)
                 .paramLabel(label)
@@ -48,7 +48,7 @@ final class Options {
                 .build();
     }
 
-    static OptionSpec number(String name, String label, String description) {
+    public static OptionSpec number(String name, String label, String description) {
         return OptionSpec.builder(name)
                 .type(int.class)
                 .paramLabel(label)
@@ -56,15 +56,15 @@ final class Options {
                 .build();
     }
 
-    static OptionSpec repeated(String name, String label, String description) {
+    public static OptionSpec repeated(String name, String label, String description) {
         return repeated(new String[] {name}, String.class, label, description);
     }
 
-    static OptionSpec repeated(String shortName, String name, String label, String description) {
+    public static OptionSpec repeated(String shortName, String name, String label, String description) {
         return repeated(new String[] {shortName, name}, String.class, label, description);
     }
 
-    static OptionSpec repeatedNumber(String name, String label, String description) {
+    public static OptionSpec repeatedNumber(String name, String label, String description) {
         return repeated(new String[] {name}, Integer.class, label, description);
     }
 
@@ -78,7 +78,7 @@ final class Options {
                 .build();
     }
 
-    static PositionalParamSpec argument(String label, boolean required, String description) {
+    public static PositionalParamSpec argument(String label, boolean required, String description) {
         return PositionalParamSpec.builder()
                 .type(String.class)
                 .index("0")
@@ -89,28 +89,28 @@ final class Options {
                 .build();
     }
 
-    static boolean isSet(ParseResult given, String flag) {
+    public static boolean isSet(ParseResult given, String flag) {
         return given.hasMatchedOption(flag);
     }
 
-    static Optional<String> text(ParseResult given, String name) {
+    public static Optional<String> text(ParseResult given, String name) {
         return given.hasMatchedOption(name) ? Optional.of(given.matchedOptionValue(name, "")) : Optional.empty();
     }
 
-    static int number(ParseResult given, String name, int otherwise) {
+    public static int number(ParseResult given, String name, int otherwise) {
         return given.hasMatchedOption(name) ? given.matchedOptionValue(name, otherwise) : otherwise;
     }
 
-    static List<String> texts(ParseResult given, String name) {
+    public static List<String> texts(ParseResult given, String name) {
         return List.copyOf(given.matchedOptionValue(name, List.of()));
     }
 
-    static List<Integer> numbers(ParseResult given, String name, List<Integer> otherwise) {
+    public static List<Integer> numbers(ParseResult given, String name, List<Integer> otherwise) {
         return List.copyOf(given.matchedOptionValue(name, otherwise));
     }
 
     /** One of an enumeration's names, in any case. */
-    static <E extends Enum<E>> E choice(ParseResult given, String name, E otherwise) {
+    public static <E extends Enum<E>> E choice(ParseResult given, String name, E otherwise) {
         Optional<String> text = text(given, name);
         E[] all = otherwise.getDeclaringClass().getEnumConstants();
         return text.isEmpty()

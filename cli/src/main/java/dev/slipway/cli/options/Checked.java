@@ -1,4 +1,4 @@
-package dev.slipway.cli;
+package dev.slipway.cli.options;
 
 import dev.slipway.cli.report.CommandFailure;
 import dev.slipway.cli.stack.StackOptions;
@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** Options of more than one command, refused before anything is started. */
-final class Checked {
+public final class Checked {
     private static final int HIGHEST_PORT = 65_535;
 
     private Checked() {}
 
-    static StackOptions stackOptions(StackOptions options) {
+    public static StackOptions stackOptions(StackOptions options) {
         Map<Integer, String> uses = new HashMap<>();
         if (options.kafka().isEmpty()) {
             claim(uses, options.kafkaPort(), "--kafka-port");
@@ -28,7 +28,7 @@ final class Checked {
         return options;
     }
 
-    static URI httpUrl(String option, String text) {
+    public static URI httpUrl(String option, String text) {
         try {
             URI url = URI.create(text);
             if (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
@@ -41,7 +41,7 @@ final class Checked {
     }
 
     /** A value read from an option's text, with the option's name in front of what is wrong with it. */
-    static <T> T option(String option, Supplier<T> read) {
+    public static <T> T option(String option, Supplier<T> read) {
         try {
             return read.get();
         } catch (IllegalArgumentException e) {

@@ -1,5 +1,9 @@
-package dev.slipway.cli;
+package dev.slipway.cli.images;
 
+import dev.slipway.cli.options.Checked;
+import dev.slipway.cli.options.Context;
+import dev.slipway.cli.options.Options;
+import dev.slipway.cli.options.Subcommand;
 import dev.slipway.cli.report.Columns;
 import dev.slipway.cli.report.CommandFailure;
 import dev.slipway.oci.Reference;
@@ -15,10 +19,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code slipway sign}. */
-final class SignCommand implements Subcommand {
+public final class SignCommand implements Subcommand {
     private final Context context;
 
-    SignCommand(Context context) {
+    public SignCommand(Context context) {
         this.context = context;
     }
 

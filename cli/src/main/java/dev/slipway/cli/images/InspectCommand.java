@@ -1,16 +1,20 @@
-package dev.slipway.cli;
+package dev.slipway.cli.images;
 
 import dev.slipway.cli.inspect.InspectImage;
+import dev.slipway.cli.options.Checked;
+import dev.slipway.cli.options.Context;
+import dev.slipway.cli.options.Options;
+import dev.slipway.cli.options.Subcommand;
 import dev.slipway.oci.Reference;
 import dev.slipway.oci.registry.RegistryClient;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code slipway inspect}. */
-final class InspectCommand implements Subcommand {
+public final class InspectCommand implements Subcommand {
     private final Context context;
 
-    InspectCommand(Context context) {
+    public InspectCommand(Context context) {
         this.context = context;
     }
 

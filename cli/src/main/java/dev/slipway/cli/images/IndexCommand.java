@@ -1,6 +1,10 @@
-package dev.slipway.cli;
+package dev.slipway.cli.images;
 
 import dev.slipway.cli.index.ChangeIndex;
+import dev.slipway.cli.options.Checked;
+import dev.slipway.cli.options.Context;
+import dev.slipway.cli.options.Options;
+import dev.slipway.cli.options.Subcommand;
 import dev.slipway.cli.report.CommandFailure;
 import dev.slipway.oci.Platform;
 import dev.slipway.oci.Reference;
@@ -12,13 +16,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** {@code slipway index}. */
-final class IndexCommand implements Subcommand {
+public final class IndexCommand implements Subcommand {
     private static final String APPEND = "append";
     private static final String REMOVE = "remove";
 
     private final Context context;
 
-    IndexCommand(Context context) {
+    public IndexCommand(Context context) {
         this.context = context;
     }
 

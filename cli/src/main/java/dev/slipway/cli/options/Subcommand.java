@@ -1,4 +1,4 @@
-package dev.slipway.cli;
+package dev.slipway.cli.options;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -7,7 +7,7 @@ import picocli.CommandLine.ParseResult;
  * A subcommand: what it takes, and what it does with it. The specification is made by hand and not by picocli's annotations,
  * whose proxies take longer to make at every start than most commands take to run.
  */
-interface Subcommand {
+public interface Subcommand {
     CommandSpec spec();
 
     /** Returns the exit code. */

@@ -1,4 +1,4 @@
-package dev.slipway.cli;
+package dev.slipway.cli.options;
 
 import dev.slipway.cli.gateway.Gateway;
 import dev.slipway.cli.report.CommandFailure;
@@ -12,23 +12,23 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Which gateway to talk to: that of the option, of the environment, or of the local stack. */
-final class GatewayOption {
+public final class GatewayOption {
     private static final String OPTION = "--gateway";
     private static final String ENVIRONMENT = "SLIPWAY_GATEWAY";
 
     private GatewayOption() {}
 
-    static CommandSpec addTo(CommandSpec spec) {
+    public static CommandSpec addTo(CommandSpec spec) {
         return spec.addOption(
                 Options.text(OPTION, "URL", "The gateway; by default $SLIPWAY_GATEWAY, or that of the local stack."));
     }
 
-    static Gateway gateway(Context context, ParseResult given) {
+    public static Gateway gateway(Context context, ParseResult given) {
         return new Gateway(named(context, given).orElseGet(() -> local(context)));
     }
 
     /** The local stack, where no other gateway is named. */
-    static Optional<StackOptions> localStack(Context context, ParseResult given) {
+    public static Optional<StackOptions> localStack(Context context, ParseResult given) {
         return named(context, given).isPresent() ? Optional.empty() : stack(StackHome.of(context.environment()));
     }
 

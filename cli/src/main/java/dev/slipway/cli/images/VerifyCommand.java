@@ -1,5 +1,9 @@
-package dev.slipway.cli;
+package dev.slipway.cli.images;
 
+import dev.slipway.cli.options.Checked;
+import dev.slipway.cli.options.Context;
+import dev.slipway.cli.options.Options;
+import dev.slipway.cli.options.Subcommand;
 import dev.slipway.cli.report.CommandFailure;
 import dev.slipway.cli.report.ExitCode;
 import dev.slipway.cli.trust.VerifyReport;
@@ -13,10 +17,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code slipway verify}. */
-final class VerifyCommand implements Subcommand {
+public final class VerifyCommand implements Subcommand {
     private final Context context;
 
-    VerifyCommand(Context context) {
+    public VerifyCommand(Context context) {
         this.context = context;
     }
 

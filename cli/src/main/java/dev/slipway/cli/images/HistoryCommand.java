@@ -1,7 +1,12 @@
-package dev.slipway.cli;
+package dev.slipway.cli.images;
 
 import dev.slipway.cli.history.TagHistory;
 import dev.slipway.cli.history.TagHistory.Entry;
+import dev.slipway.cli.options.Checked;
+import dev.slipway.cli.options.Context;
+import dev.slipway.cli.options.GatewayOption;
+import dev.slipway.cli.options.Options;
+import dev.slipway.cli.options.Subcommand;
 import dev.slipway.cli.report.Columns;
 import dev.slipway.cli.report.CommandFailure;
 import dev.slipway.cli.report.ExitCode;
@@ -14,10 +19,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code slipway history}. */
-final class HistoryCommand implements Subcommand {
+public final class HistoryCommand implements Subcommand {
     private final Context context;
 
-    HistoryCommand(Context context) {
+    public HistoryCommand(Context context) {
         this.context = context;
     }
 
