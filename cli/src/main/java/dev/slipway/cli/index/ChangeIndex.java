@@ -6,6 +6,7 @@ import dev.slipway.oci.Manifest;
 import dev.slipway.oci.MediaTypes;
 import dev.slipway.oci.Platform;
 import dev.slipway.oci.Reference;
+import dev.slipway.oci.copy.TakeImages;
 import dev.slipway.oci.image.ImageIndex;
 import dev.slipway.oci.image.IndexChange;
 import dev.slipway.oci.registry.RegistryClient;
@@ -32,8 +33,9 @@ public final class ChangeIndex {
             List<Descriptor> taken = new ArrayList<>();
             List<Descriptor> attestations = new ArrayList<>();
             for (Reference image : images) {
-                TakeImages.Taken one =
-                        new TakeImages(registries.repository(image.repository()), repository).take(image.identifier());
+                TakeImages.Taken one = new TakeImages(
+                                registries.repository(image.repository()), image.repository(), repository)
+                        .take(image.identifier());
                 taken.addAll(one.images());
                 attestations.addAll(one.attestations());
             }
