@@ -123,18 +123,30 @@ public sealed interface RequestEvent extends Event {
         }
     }
 
-    /** Type {@code dev.slipway.index.change-requested.v1}: extends or reduces an existing index. */
+    /**
+     * Type {@code dev.slipway.index.change-requested.v1}: extends or reduces an existing index, and publishes the new one.
+     *
+     * @param append images, or indexes for all their images
+     * @param remove platforms or digests; they go before others come
+     * @param tags full references, several registries allowed; by default {@code reference} where that is a tag
+     * @param sign whether the new index and its images are signed
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record IndexChangeRequested(
             String reference,
             List<String> append,
             List<String> remove,
             List<String> tags,
-            @Nullable String requester) implements RequestEvent {
+            boolean sign,
+            PublishPolicy publishPolicy,
+            @Nullable String requester)
+            implements RequestEvent {
         @SuppressWarnings("NullAway") // an absent JSON property arrives as null
         public IndexChangeRequested {
             append = Lists.orEmpty(append);
             remove = Lists.orEmpty(remove);
             tags = Lists.orEmpty(tags);
+            publishPolicy = publishPolicy == null ? PublishPolicy.ALL : publishPolicy;
         }
     }
 

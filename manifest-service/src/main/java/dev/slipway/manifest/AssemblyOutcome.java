@@ -2,6 +2,7 @@ package dev.slipway.manifest;
 
 import dev.slipway.manifest.children.ChildFault;
 import dev.slipway.oci.Descriptor;
+import dev.slipway.oci.Reference;
 import java.util.List;
 
 /** How an assembly ended. */
@@ -25,16 +26,40 @@ public sealed interface AssemblyOutcome {
         }
     }
 
-    /** Some children are not what they should be; nothing was written. */
-    record Refused(List<ChildFault> faults) implements AssemblyOutcome {
+    /** Nothing was written. */
+    sealed interface NotAssembled extends AssemblyOutcome {}
+
+    /** Some children are not what they should be. */
+    record Refused(List<ChildFault> faults) implements NotAssembled {
         public Refused {
             faults = List.copyOf(faults);
         }
     }
 
-    /** The index would be larger than registries must take; nothing was written. */
-    record TooLarge(long bytes, long maxBytes) implements AssemblyOutcome {}
+    /** The index would be larger than registries must take. */
+    record TooLarge(long bytes, long maxBytes) implements NotAssembled {}
 
-    /** Signatures are wanted, and there is no key; nothing was written. */
-    record NoKey() implements AssemblyOutcome {}
+    /**
+     * An index that was to be changed cannot be, or not in this way.
+     *
+     * @param message one sentence
+     * @param concerns what was named in the request
+     */
+    record Unchangeable(Reason reason, String message, Reference concerns) implements NotAssembled {
+
+        /** So that callers need not read messages. */
+        public enum Reason {
+            /** What was named is not where it should be. */
+            NOT_FOUND,
+            /** An entry of the index is nowhere. */
+            CHILD_NOT_FOUND,
+            NO_INDEX,
+            MALFORMED,
+            /** A platform would be there twice, or is not there to be removed, or none would be left. */
+            CONTRADICTION
+        }
+    }
+
+    /** Signatures are wanted, and there is no key. */
+    record NoKey() implements NotAssembled {}
 }

@@ -18,13 +18,14 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule THE_CORE_KNOWS_NO_FRAMEWORK = classes()
             .that()
-            .resideInAnyPackage("dev.slipway.manifest", "dev.slipway.manifest.children")
+            .resideInAnyPackage("dev.slipway.manifest", "dev.slipway.manifest.children", "dev.slipway.manifest.change")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java..",
                     "dev.slipway.manifest",
                     "dev.slipway.manifest.children",
+                    "dev.slipway.manifest.change",
                     "dev.slipway.oci..",
                     "org.jspecify..");
 

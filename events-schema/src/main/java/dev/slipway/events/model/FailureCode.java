@@ -13,6 +13,8 @@ public enum FailureCode {
     DOCKERFILE_INVALID,
     DOCKERFILE_UNSUPPORTED,
     BASE_IMAGE_UNAVAILABLE,
+    /** An image that a request names does not exist. */
+    IMAGE_NOT_FOUND,
     BUILD_STEP_FAILED,
     BUILD_CANCELLED,
     DEADLINE_EXCEEDED,

@@ -13,6 +13,7 @@ import dev.slipway.gateway.RequestDocument;
 import dev.slipway.gateway.Violation;
 import dev.slipway.gateway.Violation.Code;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,9 @@ public final class SchemaRequestContract implements RequestContract {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build()
             .reader();
+
+    private static final Set<EventType> SERVED =
+            EnumSet.of(EventType.BUILD_REQUESTED, EventType.INDEX_CHANGE_REQUESTED);
 
     private final Schemas schemas = new Schemas();
 
@@ -53,7 +57,7 @@ public final class SchemaRequestContract implements RequestContract {
                     "'%s' is a fact, which services state and nobody requests".formatted(type.ceType()),
                     "/type"));
         }
-        if (type != EventType.BUILD_REQUESTED) {
+        if (!SERVED.contains(type)) {
             return List.of(new Violation(
                     Code.TYPE_UNSUPPORTED, "'%s' is not served by this version".formatted(type.ceType()), "/type"));
         }

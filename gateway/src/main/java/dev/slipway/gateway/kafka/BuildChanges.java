@@ -60,6 +60,11 @@ final class BuildChanges {
                         e.tags(),
                         e.warmup() == null ? List.of() : e.warmup().clusters(),
                         Optional.ofNullable(e.requester()));
+            case IndexChangeRequested e ->
+                new BuildChange.Requested(
+                        e.tags().isEmpty() ? List.of(e.reference()) : e.tags(),
+                        List.of(),
+                        Optional.ofNullable(e.requester()));
             case BuildPlanned e -> new BuildChange.Planned(e.platforms(), e.optionalPlatforms());
             case BuildRejected e -> new BuildChange.Rejected(problems(e.failures()));
             case BuildCancelled e -> new BuildChange.Cancelled(e.reason());
@@ -92,7 +97,7 @@ final class BuildChanges {
             case WarmupFailed e -> new BuildChange.WarmupFailed(e.cluster(), problems(e.failures()));
             // the other types say nothing that the state shows
             case BuildCancelRequested _, RollbackRequested _, CopyRequested _ -> null;
-            case IndexChangeRequested _, WarmupRequested _ -> null;
+            case WarmupRequested _ -> null;
             case PlatformBuildQueued _, PlatformBuildCancelled _, WorkerStatus _, BuildLogged _ -> null;
             case BuildDeadlinePassed _, PolicyDecided _, ImagePublishPrepared _, TagMoved _ -> null;
             case WarmupProgressed _, ImageEvicted _, PullPolicyDecided _ -> null;

@@ -151,6 +151,18 @@ class SchemaRequestContractTest {
                 .containsExactly(tuple(code, "/type"));
     }
 
+    @Test
+    void takesAChangeOfAnIndexAndNamesWhatIsWrongWithIt() {
+        Map<String, String> type = Map.of("type", "dev.slipway.index.change-requested.v1");
+
+        assertThat(violations(
+                        type, "{\"reference\":\"ghcr.io/acme/shop:1\",\"remove\":[\"linux/arm64\"],\"sign\":true}"))
+                .isEmpty();
+        assertThat(violations(type, "{\"append\":[\"ghcr.io/acme/shop:arm\"],\"platform\":\"linux/arm64\"}"))
+                .extracting(Violation::pointer)
+                .containsExactlyInAnyOrder("/data/reference", "/data/platform");
+    }
+
     private static List<Violation> violations(Map<String, String> change, String data) {
         Map<String, String> attributes = new HashMap<>(Map.of(
                 "specversion", "1.0",

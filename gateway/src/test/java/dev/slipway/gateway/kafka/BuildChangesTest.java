@@ -9,6 +9,7 @@ import dev.slipway.events.ProgressEvent.PlatformBuilt;
 import dev.slipway.events.PublishEvent.ImagePublishFailed;
 import dev.slipway.events.PublishEvent.ImageSuperseded;
 import dev.slipway.events.RequestEvent.BuildRequested;
+import dev.slipway.events.RequestEvent.IndexChangeRequested;
 import dev.slipway.events.WarmupEvent.WarmupFailed;
 import dev.slipway.gateway.builds.BuildChange;
 import dev.slipway.gateway.builds.BuildChange.Problem;
@@ -43,6 +44,14 @@ class BuildChangesTest {
                         {"source":{"git":{"url":"u","revision":"%s"}},"platforms":"linux/amd64","tags":["a:1","b:1"],
                          "warmup":{"clusters":["eu"]},"requester":"ci"}""".formatted("a".repeat(40))))
                 .contains(new BuildChange.Requested(List.of("a:1", "b:1"), List.of("eu"), Optional.of("ci")));
+    }
+
+    @Test
+    void changeOfAnIndexGoesWhereTheIndexIsUnlessTold() {
+        assertThat(change(IndexChangeRequested.class, "{\"reference\":\"a:1\",\"remove\":[\"linux/arm64\"]}"))
+                .contains(new BuildChange.Requested(List.of("a:1"), List.of(), Optional.empty()));
+        assertThat(change(IndexChangeRequested.class, "{\"reference\":\"a:1\",\"tags\":[\"a:2\",\"b:2\"]}"))
+                .contains(new BuildChange.Requested(List.of("a:2", "b:2"), List.of(), Optional.empty()));
     }
 
     @Test

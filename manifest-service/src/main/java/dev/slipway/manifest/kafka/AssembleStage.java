@@ -1,9 +1,6 @@
 package dev.slipway.manifest.kafka;
 
 import dev.slipway.events.AssemblyEvent;
-import dev.slipway.events.AssemblyEvent.ImageAssembled;
-import dev.slipway.events.AssemblyEvent.ImageAssemblyFailed;
-import dev.slipway.events.AssemblyEvent.PolicyDecided;
 import dev.slipway.events.AssemblyReadyEvent;
 import dev.slipway.events.AssemblyReadyEvent.ImageAssemblyReady;
 import dev.slipway.events.Fact;
@@ -15,7 +12,6 @@ import dev.slipway.kit.tracing.StageSpans;
 import dev.slipway.manifest.AssembleIndex;
 import dev.slipway.oci.StoreException;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.StatusCode;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,7 +44,7 @@ public final class AssembleStage implements Stage<AssemblyReadyEvent> {
                 .flatMap(Optional::stream)
                 .forEach(built -> span.addLink(StageSpans.remote(built)));
         AssemblyEvent event = assemble(ready);
-        describe(span, event);
+        AssemblySpan.describe(span, event);
         publisher.publish(received.cause(), event);
     }
 
@@ -61,21 +57,6 @@ public final class AssembleStage implements Stage<AssemblyReadyEvent> {
                 throw e;
             }
             return Translation.failed(ready.buildId(), e);
-        }
-    }
-
-    private static void describe(Span span, AssemblyEvent event) {
-        switch (event) {
-            case ImageAssembled assembled ->
-                span.setAttribute("slipway.image.digest", assembled.index().digest())
-                        .setAttribute(
-                                "slipway.image.platforms", assembled.images().size());
-            case ImageAssemblyFailed failed ->
-                span.setStatus(StatusCode.ERROR, failed.failures().getFirst().message())
-                        .setAttribute(
-                                "error.type",
-                                failed.failures().getFirst().code().name());
-            case PolicyDecided decided -> span.setAttribute("slipway.policy.allowed", decided.allowed());
         }
     }
 

@@ -64,28 +64,36 @@ final class Translation {
 
     static AssemblyEvent event(ImageAssemblyReady ready, AssemblyOutcome outcome) {
         return switch (outcome) {
-            case AssemblyOutcome.Assembled assembled ->
-                new ImageAssembled(
-                        ready.buildId(),
-                        ready.plan(),
-                        descriptor(assembled.index().manifest()),
-                        images(ready.images(), assembled.images()),
-                        ready.missingPlatforms(),
-                        attached(assembled.index()).toList());
-            case AssemblyOutcome.Refused refused ->
-                new ImageAssemblyFailed(
-                        ready.buildId(),
-                        refused.faults().stream().map(Translation::failure).toList());
-            case AssemblyOutcome.TooLarge large -> new ImageAssemblyFailed(ready.buildId(), List.of(failure(large)));
-            case AssemblyOutcome.NoKey none ->
-                new ImageAssemblyFailed(
-                        ready.buildId(),
+            case AssemblyOutcome.Assembled assembled -> event(ready, assembled);
+            case AssemblyOutcome.NotAssembled none -> event(ready.buildId(), none);
+        };
+    }
+
+    static AssemblyEvent event(ImageAssemblyReady ready, AssemblyOutcome.Assembled assembled) {
+        return new ImageAssembled(
+                ready.buildId(),
+                ready.plan(),
+                descriptor(assembled.index().manifest()),
+                images(ready.images(), assembled.images()),
+                ready.missingPlatforms(),
+                attached(assembled.index()).toList());
+    }
+
+    static AssemblyEvent event(String buildId, AssemblyOutcome.NotAssembled outcome) {
+        return new ImageAssemblyFailed(
+                buildId,
+                switch (outcome) {
+                    case AssemblyOutcome.Refused refused ->
+                        refused.faults().stream().map(Translation::failure).toList();
+                    case AssemblyOutcome.TooLarge large -> List.of(failure(large));
+                    case AssemblyOutcome.Unchangeable unchangeable -> List.of(failure(unchangeable));
+                    case AssemblyOutcome.NoKey none ->
                         List.of(new Failure(
                                 FailureCode.SIGNING_KEY_MISSING,
                                 "the request wants signatures, and the manifest service has no key: slipway.signing.key",
                                 null,
-                                false)));
-        };
+                                false));
+                });
     }
 
     /** What came as an index leaves as the image inside it. */
@@ -115,7 +123,7 @@ final class Translation {
         });
     }
 
-    private static dev.slipway.events.model.Descriptor descriptor(Descriptor index) {
+    static dev.slipway.events.model.Descriptor descriptor(Descriptor index) {
         return dev.slipway.events.model.Descriptor.of(
                 index.mediaType(), index.digest().value(), index.size());
     }
@@ -133,6 +141,16 @@ final class Translation {
             case SECOND -> FailureCode.CHILD_PLATFORM_TWICE;
         };
         return new Failure(code, fault.message(), fault.child().platform().name(), false);
+    }
+
+    private static Failure failure(AssemblyOutcome.Unchangeable unchangeable) {
+        FailureCode code = switch (unchangeable.reason()) {
+            case NOT_FOUND -> FailureCode.IMAGE_NOT_FOUND;
+            case CHILD_NOT_FOUND -> FailureCode.CHILD_MANIFEST_MISSING;
+            case MALFORMED -> FailureCode.CHILD_MANIFEST_INVALID;
+            case NO_INDEX, CONTRADICTION -> FailureCode.REQUEST_INVALID;
+        };
+        return new Failure(code, unchangeable.message(), unchangeable.concerns().toString(), false);
     }
 
     private static Failure failure(AssemblyOutcome.TooLarge large) {

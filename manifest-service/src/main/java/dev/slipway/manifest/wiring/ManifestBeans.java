@@ -5,10 +5,15 @@ import dev.slipway.kit.events.EventWriter;
 import dev.slipway.kit.tracing.StageSpans;
 import dev.slipway.manifest.AssembleIndex;
 import dev.slipway.manifest.Signatures;
+import dev.slipway.manifest.WriteIndex;
+import dev.slipway.manifest.change.ChangeIndex;
+import dev.slipway.manifest.children.StagedImages;
 import dev.slipway.manifest.children.VerifiedLayers;
+import dev.slipway.manifest.children.VerifyChildren;
 import dev.slipway.manifest.children.VerifyLimits;
 import dev.slipway.manifest.join.JoinTopology;
 import dev.slipway.manifest.kafka.AssembleStage;
+import dev.slipway.manifest.kafka.ChangeIndexStage;
 import dev.slipway.manifest.signing.StagedSignatures;
 import dev.slipway.manifest.staging.StagingRepository;
 import dev.slipway.oci.Reference;
@@ -81,25 +86,43 @@ final class ManifestBeans {
 
     @Produces
     @Singleton
-    AssembleIndex assembleIndex(
-            RegistryRepository staging,
-            SigningConfig signing,
+    VerifyChildren verifyChildren(
+            StagedImages staged,
             Clock clock,
             @ConfigProperty(name = "slipway.verification.remember-layers", defaultValue = "10m") Duration remember,
             @ConfigProperty(name = "slipway.verification.resolve", defaultValue = "5s") Duration resolve,
             @ConfigProperty(name = "slipway.verification.media-type", defaultValue = "2s") Duration mediaType) {
         VerifyLimits limits = new VerifyLimits(resolve, mediaType, VerifyLimits.DEFAULT.pause());
-        return new AssembleIndex(
-                new StagingRepository(staging),
-                new VerifiedLayers(remember, clock),
-                limits,
-                signatures(staging, signing),
-                clock);
+        return new VerifyChildren(staged, new VerifiedLayers(remember, clock), limits, clock);
     }
 
     @Produces
     @Singleton
-    AssembleStage assembleStage(AssembleIndex assembleIndex, EventPublisher publisher) {
-        return new AssembleStage(assembleIndex, publisher);
+    StagedImages stagedImages(RegistryRepository staging) {
+        return new StagingRepository(staging);
+    }
+
+    @Produces
+    @Singleton
+    WriteIndex writeIndex(StagedImages staged, RegistryRepository staging, SigningConfig signing) {
+        return new WriteIndex(staged, signatures(staging, signing));
+    }
+
+    @Produces
+    @Singleton
+    AssembleStage assembleStage(VerifyChildren verifyChildren, WriteIndex writeIndex, EventPublisher publisher) {
+        return new AssembleStage(new AssembleIndex(verifyChildren, writeIndex), publisher);
+    }
+
+    @Produces
+    @Singleton
+    ChangeIndexStage changeIndexStage(
+            RegistryClient registries,
+            RegistryRepository staging,
+            VerifyChildren verifyChildren,
+            WriteIndex writeIndex,
+            EventPublisher publisher) {
+        return new ChangeIndexStage(
+                new ChangeIndex(registries::repository, staging, verifyChildren, writeIndex), publisher);
     }
 }

@@ -21,11 +21,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Images as a worker leaves them, and keys that nobody had before. */
-final class Images {
+public final class Images {
     private Images() {}
 
     /** An image whose layers are texts. */
-    static Child push(ContentStore store, String platform, String... layers) {
+    public static Child push(ContentStore store, String platform, String... layers) {
         List<Descriptor> pushed = Stream.of(layers)
                 .map(text -> blob(store, MediaTypes.LAYER, text))
                 .toList();
@@ -37,13 +37,13 @@ final class Images {
         return new Child(Platform.parse(platform), manifest, List.of());
     }
 
-    static Descriptor blob(ContentStore store, String type, String content) {
+    public static Descriptor blob(ContentStore store, String type, String content) {
         Descriptor blob = Descriptor.of(type, content.getBytes(UTF_8));
         store.putBlob(blob, BlobSource.of(content.getBytes(UTF_8)));
         return blob;
     }
 
-    static SigningKey key() {
+    public static SigningKey key() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));

@@ -54,6 +54,12 @@ public final class PlanStage implements Stage<RequestEvent> {
         return true;
     }
 
+    /** Changes of indexes are the manifest service's. */
+    @Override
+    public boolean concerns(RequestEvent event) {
+        return !(event instanceof RequestEvent.IndexChangeRequested);
+    }
+
     @Override
     public void handle(Received<RequestEvent> received) {
         switch (received.event()) {
@@ -61,7 +67,7 @@ public final class PlanStage implements Stage<RequestEvent> {
             case RequestEvent.BuildCancelRequested ignored -> refuse(received);
             case RequestEvent.RollbackRequested ignored -> refuse(received);
             case RequestEvent.CopyRequested ignored -> refuse(received);
-            case RequestEvent.IndexChangeRequested ignored -> refuse(received);
+            case RequestEvent.IndexChangeRequested ignored -> {}
             case RequestEvent.WarmupRequested ignored -> refuse(received);
         }
     }

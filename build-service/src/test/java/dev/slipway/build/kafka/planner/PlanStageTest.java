@@ -20,9 +20,11 @@ import dev.slipway.events.ProgressEvent.BuildRejected;
 import dev.slipway.events.ProgressEvent.PlatformBuildFailed;
 import dev.slipway.events.QueueEvent.PlatformBuildQueued;
 import dev.slipway.events.RequestEvent.BuildRequested;
+import dev.slipway.events.RequestEvent.IndexChangeRequested;
 import dev.slipway.events.RequestEvent.RollbackRequested;
 import dev.slipway.events.model.Failure;
 import dev.slipway.events.model.FailureCode;
+import dev.slipway.events.model.PublishPolicy;
 import dev.slipway.events.model.Source;
 import dev.slipway.oci.Platform;
 import dev.slipway.oci.RepositoryName;
@@ -191,6 +193,17 @@ class PlanStageTest {
                 .singleElement()
                 .satisfies(letter -> assertThat(Records.reason(letter))
                         .isEqualTo("event type 'dev.slipway.rollback.requested.v1' is not supported by this version"));
+    }
+
+    @Test
+    void leavesChangesOfIndexesToTheManifestService() {
+        IndexChangeRequested change = new IndexChangeRequested(
+                "a:1", List.of(), List.of("linux/arm64"), List.of(), false, PublishPolicy.ALL, null);
+
+        Handlings.over(sent).handle(Records.request("1", change), stage(sent));
+
+        assertThat(sent.facts()).isEmpty();
+        assertThat(sent.others()).isEmpty();
     }
 
     @Test
