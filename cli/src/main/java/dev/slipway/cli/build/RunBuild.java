@@ -98,7 +98,7 @@ public final class RunBuild {
                 "/slipway/cli/" + requester,
                 EventType.BUILD_REQUESTED,
                 time,
-                trace.traceparent(),
+                Optional.of(trace.traceparent()),
                 Json.write(RequestDocument.of(options, sent, GitRevision.of(options.directory()), requester)));
     }
 

@@ -6,9 +6,15 @@ import dev.slipway.events.EventType;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** An event to be sent in the HTTP binding's binary mode (CloudEvents 1.0). */
-public record CloudEvent(String id, String source, EventType type, Instant time, String traceparent, String json) {
+/**
+ * An event to be sent in the HTTP binding's binary mode (CloudEvents 1.0).
+ *
+ * @param traceparent without one, the trace follows from the build id
+ */
+public record CloudEvent(
+        String id, String source, EventType type, Instant time, Optional<String> traceparent, String json) {
 
     byte[] body() {
         return json.getBytes(UTF_8);
@@ -22,7 +28,7 @@ public record CloudEvent(String id, String source, EventType type, Instant time,
         headers.put("ce-type", type.ceType());
         headers.put("ce-dataschema", type.dataSchema());
         headers.put("ce-time", time.toString());
-        headers.put("ce-traceparent", traceparent);
+        traceparent.ifPresent(value -> headers.put("ce-traceparent", value));
         return headers;
     }
 }

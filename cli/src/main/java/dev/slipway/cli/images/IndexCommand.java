@@ -1,16 +1,20 @@
 package dev.slipway.cli.images;
 
 import dev.slipway.cli.index.ChangeIndex;
+import dev.slipway.cli.index.RequestChange;
 import dev.slipway.cli.options.Checked;
 import dev.slipway.cli.options.Context;
+import dev.slipway.cli.options.GatewayOption;
 import dev.slipway.cli.options.Options;
 import dev.slipway.cli.options.Subcommand;
+import dev.slipway.cli.report.Columns;
 import dev.slipway.cli.report.CommandFailure;
 import dev.slipway.oci.Platform;
 import dev.slipway.oci.Reference;
 import dev.slipway.oci.image.ImageIndex;
 import dev.slipway.oci.registry.RegistryClient;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -44,10 +48,21 @@ public final class IndexCommand implements Subcommand {
     }
 
     private static CommandSpec target(String name, String description) {
-        return Options.command(name, description + " The new index is not signed: see 'slipway sign'.")
+        return GatewayOption.addTo(Options.command(
+                        name,
+                        description + " This command does it by itself, and signs nothing: see 'slipway sign'. With"
+                                + " --publish the services do it.")
                 .addPositional(Options.argument("REF", true, "The index: REGISTRY/NAME:TAG or REGISTRY/NAME@DIGEST."))
                 .addOption(Options.repeated(
-                        "-t", "--tag", "TAG", "What the new index is called there; by default the tag of REF."));
+                        "-t",
+                        "--tag",
+                        "TAG",
+                        "What the new index is called there; by default the tag of REF. With --publish also"
+                                + " REGISTRY/NAME:TAG."))
+                .addOption(Options.flag(
+                        "--publish",
+                        "Ask the services, by an event: every image is verified, and all tags move or none."))
+                .addOption(Options.flag("--sign", "With --publish: sign index and images before they are visible.")));
     }
 
     @Override
@@ -62,15 +77,59 @@ public final class IndexCommand implements Subcommand {
             return 0;
         }
         Reference reference = Checked.option("REF", () -> Reference.parse(action.matchedPositionalValue(0, "")));
-        List<String> tags = tags(reference, Options.texts(action, "--tag"));
+        boolean append = action.commandSpec().name().equals(APPEND);
+        List<Reference> images = append ? images(action) : List.of();
+        List<Platform> platforms = append ? List.of() : platforms(action);
+        List<String> tags = Options.texts(action, "--tag");
+        if (Options.isSet(action, "--publish")) {
+            publish(action, reference, images, platforms, tags);
+            return 0;
+        }
+        if (Options.isSet(action, "--sign")) {
+            throw CommandFailure.usage("--sign needs --publish; 'slipway sign' signs what lies in a registry");
+        }
+        List<String> names = tags(reference, tags);
         try (RegistryClient registries = context.registries()) {
             ChangeIndex change = new ChangeIndex(registries, reference);
-            ImageIndex index = action.commandSpec().name().equals(APPEND)
-                    ? change.append(images(action), tags)
-                    : change.remove(platforms(action), tags);
+            ImageIndex index = append ? change.append(images, names) : change.remove(platforms, names);
             context.terminal().print(index.digest().value());
         }
         return 0;
+    }
+
+    private void publish(
+            ParseResult action,
+            Reference reference,
+            List<Reference> images,
+            List<Platform> platforms,
+            List<String> tags) {
+        List<Reference.Tagged> targets = tags.isEmpty()
+                ? tags(reference, tags).stream()
+                        .map(tag -> new Reference.Tagged(reference.repository(), tag))
+                        .toList()
+                : tags.stream()
+                        .map(tag -> Checked.option("--tag", () -> target(reference, tag)))
+                        .toList();
+        RequestChange.Changed changed = new RequestChange(
+                        GatewayOption.gateway(context, action),
+                        context.clock(),
+                        System.getProperty("user.name", "unknown"))
+                .request(
+                        new RequestChange.Wanted(
+                                reference, images, platforms, targets, Options.isSet(action, "--sign")),
+                        Optional.ofNullable(context.environment().get("TRACEPARENT")));
+        Columns columns =
+                new Columns().row("digest", changed.index().path("digest").asText());
+        changed.targets()
+                .forEach(target -> columns.row("image", target.path("reference").asText()));
+        columns.row("build", changed.buildId()).lines().forEach(context.terminal()::print);
+    }
+
+    /** A tag alone is one of the index's own repository. */
+    private static Reference.Tagged target(Reference reference, String text) {
+        return text.contains("/") || text.contains(":")
+                ? Reference.parseTagged(text)
+                : new Reference.Tagged(reference.repository(), text);
     }
 
     private static List<Reference> images(ParseResult action) {

@@ -11,12 +11,13 @@ import dev.slipway.oci.BlobSource;
 import dev.slipway.oci.Descriptor;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class GatewayTest {
     private static final CloudEvent EVENT = new CloudEvent(
-            "id-1", "/slipway/cli/x", EventType.BUILD_REQUESTED, Instant.EPOCH, "00-a-b-01", "{\"a\":1}");
+            "id-1", "/slipway/cli/x", EventType.BUILD_REQUESTED, Instant.EPOCH, Optional.of("00-a-b-01"), "{\"a\":1}");
 
     private final ScriptedGateway scripted = new ScriptedGateway();
     private final Gateway gateway = new Gateway(scripted.url());
