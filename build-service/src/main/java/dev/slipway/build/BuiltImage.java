@@ -3,6 +3,7 @@ package dev.slipway.build;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Manifest;
 import dev.slipway.oci.Platform;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,6 +26,14 @@ public record BuiltImage(
 
     public BuiltImage {
         referrers = List.copyOf(referrers);
+    }
+
+    /** The same with further artifacts about it. */
+    public BuiltImage withReferrers(List<Descriptor> more) {
+        List<Descriptor> all = new ArrayList<>(referrers);
+        all.addAll(more);
+        return new BuiltImage(
+                manifest, platform, all, layersBuilt, layersReused, contextTotalBytes, contextPackedBytes);
     }
 
     /** The manifest's descriptor, with its platform. */

@@ -69,6 +69,10 @@ public interface BuildServiceConfig {
         /** Holds a key or an agent's socket for each name that requests may use for SSH. */
         Optional<Path> ssh();
 
+        /** In provenance, before driver and mode: who answers for what this worker builds. */
+        @WithDefault("https://slipway.dev/builders")
+        String builderId();
+
         /** How often it reports. */
         @WithDefault("1s")
         Duration statusPeriod();

@@ -2,12 +2,15 @@ package dev.slipway.build.wiring;
 
 import dev.slipway.build.Hosts;
 import dev.slipway.build.ImageBuilder;
+import dev.slipway.build.attest.AttestInStaging;
+import dev.slipway.build.attest.Identity;
 import dev.slipway.build.kafka.worker.AssignmentReader;
 import dev.slipway.build.kafka.worker.BuildStage;
 import dev.slipway.build.kafka.worker.StatusReporter;
 import dev.slipway.build.kafka.worker.StepSpans;
 import dev.slipway.build.kafka.worker.Worker;
 import dev.slipway.build.kafka.worker.WorkerProfile;
+import dev.slipway.build.work.AttestImage;
 import dev.slipway.build.work.BuildPlatform;
 import dev.slipway.build.work.TimeLimit;
 import dev.slipway.build.work.WorkerRuns;
@@ -15,6 +18,7 @@ import dev.slipway.kit.events.EventPublisher;
 import dev.slipway.kit.events.EventWriter;
 import dev.slipway.kit.handling.EventHandling;
 import dev.slipway.oci.Platform;
+import dev.slipway.sbom.image.CatalogueImage;
 import io.opentelemetry.api.trace.Tracer;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -70,6 +74,19 @@ final class WorkerBeans {
 
     @Produces
     @Singleton
+    AttestImage attestImage(
+            BuildServiceConfig config,
+            StagingRepository staging,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        BuildServiceConfig.Worker worker = config.worker();
+        return new AttestInStaging(
+                staging.store(),
+                new CatalogueImage(worker.directory().toAbsolutePath()),
+                new Identity(worker.builderId(), version));
+    }
+
+    @Produces
+    @Singleton
     Worker worker(
             WorkerProfile profile,
             WorkerRuns runs,
@@ -77,13 +94,14 @@ final class WorkerBeans {
             StatusReporter status,
             StagingRepository staging,
             Instance<ImageBuilder> builders,
+            AttestImage attestImage,
             EventPublisher publisher,
             Tracer tracer,
             Clock clock) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("build timeouts").daemon().factory());
         BuildStage stage = new BuildStage(
-                new BuildPlatform(staging.store(), builders.stream().toList()),
+                new BuildPlatform(staging.store(), builders.stream().toList(), attestImage),
                 publisher,
                 new StepSpans(tracer, clock),
                 new TimeLimit(timer),

@@ -32,22 +32,26 @@ class BuildPlatformTest {
     private static final Platform ARM = Platform.parse("linux/arm/v7");
     private static final String BUILD = "0123456789abcdef0123456789abcdef";
 
+    private static final AttestationOrder ORDER = AttestationOrder.NOTHING;
+
     @TempDir
     private Path directory;
 
     private final AtomicInteger builds = new AtomicInteger();
     private ImageLayout staging;
     private BuildPlatform worker;
+    private List<Descriptor> attested = List.of();
 
     @BeforeEach
     void prepare() {
         staging = ImageLayout.at(directory);
-        worker = new BuildPlatform(staging, List.of(new CountingBuilder()));
+        worker = new BuildPlatform(
+                staging, List.of(new CountingBuilder()), (task, image, order, observer) -> attest(image));
     }
 
     @Test
     void tagsTheImageInStagingBeforeItReturns() {
-        PlatformResult result = worker.build(task(), "embedded", BuildObserver.NONE);
+        PlatformResult result = worker.build(task(), "embedded", ORDER, BuildObserver.NONE);
 
         assertThat(result).isInstanceOf(PlatformResult.Built.class);
         assertThat(staging.resolve(BUILD + "-linux-arm-v7"))
@@ -60,20 +64,61 @@ class BuildPlatformTest {
 
     @Test
     void neverBuildsWhatIsThere() {
-        worker.build(task(), "embedded", BuildObserver.NONE);
+        worker.build(task(), "embedded", ORDER, BuildObserver.NONE);
 
-        PlatformResult again = worker.build(task(), "embedded", BuildObserver.NONE);
+        PlatformResult again = worker.build(task(), "embedded", ORDER, BuildObserver.NONE);
 
         assertThat(builds).hasValue(1);
         assertThat(again).isInstanceOfSatisfying(PlatformResult.Found.class, found -> {
             assertThat(found.manifest().platform()).isEqualTo(ARM);
-            assertThat(found.referrers()).isEmpty();
+            assertThat(found.referrers()).isEqualTo(attested);
         });
     }
 
     @Test
+    void findsNoStatementOfAnotherBuildAndNoSignature() {
+        BuiltImage image = ((PlatformResult.Built) worker.build(task(), "embedded", ORDER, BuildObserver.NONE)).image();
+        put(image, "application/vnd.in-toto+json", "another build");
+        put(image, "application/vnd.dev.sigstore.bundle.v0.3+json", BUILD);
+
+        PlatformResult again = worker.build(task(), "embedded", ORDER, BuildObserver.NONE);
+
+        assertThat(again)
+                .isInstanceOfSatisfying(
+                        PlatformResult.Found.class,
+                        found -> assertThat(found.referrers()).isEqualTo(attested));
+    }
+
+    @Test
+    void tagsNoImageThatCouldNotBeAttested() {
+        BuildPlatform failing =
+                new BuildPlatform(staging, List.of(new CountingBuilder()), (task, image, order, observer) -> {
+                    throw new IllegalStateException("no statement");
+                });
+
+        assertThatThrownBy(() -> failing.build(task(), "embedded", ORDER, BuildObserver.NONE))
+                .hasMessage("no statement");
+
+        assertThat(staging.resolve(BUILD + "-linux-arm-v7")).isEmpty();
+    }
+
+    private List<Descriptor> attest(BuiltImage image) {
+        attested = List.of(put(image, "application/vnd.in-toto+json", BUILD));
+        return attested;
+    }
+
+    private Descriptor put(BuiltImage image, String type, String build) {
+        staging.putBlob(ImageManifest.EMPTY_CONFIG, BlobSource.of("{}".getBytes(UTF_8)));
+        ImageManifest artifact = ImageManifest.artifact(type, List.of(ImageManifest.EMPTY_CONFIG))
+                .withSubject(image.manifest().descriptor())
+                .withAnnotations(Map.of(AttestImage.BUILD_ANNOTATION, build));
+        staging.putManifest(artifact.manifest());
+        return artifact.asReferrer();
+    }
+
+    @Test
     void refusesABuilderThatItDoesNotHave() {
-        assertThatThrownBy(() -> worker.build(task(), "buildkit", BuildObserver.NONE))
+        assertThatThrownBy(() -> worker.build(task(), "buildkit", ORDER, BuildObserver.NONE))
                 .isInstanceOfSatisfying(BuildException.class, e -> {
                     assertThat(e.reason()).isEqualTo(BuildException.Reason.OPTION_UNSUPPORTED);
                     assertThat(e).hasMessageContaining("buildkit").hasMessageContaining("embedded");
@@ -96,7 +141,8 @@ class BuildPlatformTest {
         };
 
         assertThatThrownBy(
-                        () -> new BuildPlatform(staging, List.of(writing)).build(task(), "writing", BuildObserver.NONE))
+                        () -> new BuildPlatform(staging, List.of(writing), (task, image, order, observer) -> List.of())
+                                .build(task(), "writing", ORDER, BuildObserver.NONE))
                 .isInstanceOfSatisfying(
                         BuildException.class,
                         e -> assertThat(e.reason()).isEqualTo(BuildException.Reason.BUILD_CANCELLED));

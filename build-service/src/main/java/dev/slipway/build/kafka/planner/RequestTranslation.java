@@ -109,8 +109,6 @@ public final class RequestTranslation {
                 addIf(!hasKnownDigest(artifact), "source.artifact.descriptor.digest", names);
             }
         }
-        addIf(request.sbom(), "sbom", names);
-        addIf(request.provenance(), "provenance", names);
         addIf(request.sign() && !signing, "sign", names);
         addIf(request.mode() != BuildMode.RELEASE, "mode", names);
         addIf(request.warmup() != null && !request.warmup().equals(NOTHING_ASKED), "warmup", names);

@@ -1,5 +1,6 @@
 package dev.slipway.build.kafka.worker;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.slipway.build.BuildException;
 import dev.slipway.build.BuildException.Reason;
 import dev.slipway.build.BuildInputs;
@@ -7,16 +8,20 @@ import dev.slipway.build.PlatformBuildTask;
 import dev.slipway.build.kafka.Descriptors;
 import dev.slipway.build.queue.BuildKey;
 import dev.slipway.build.queue.Run;
+import dev.slipway.build.work.AttestationOrder;
 import dev.slipway.events.AssignmentEvent.PlatformBuildAssigned;
 import dev.slipway.events.BuildPlan;
 import dev.slipway.events.RequestEvent.BuildRequested;
 import dev.slipway.events.model.RunningBuild;
 import dev.slipway.events.model.Source;
+import dev.slipway.kit.events.EventJson;
 import dev.slipway.oci.Platform;
 import dev.slipway.oci.Reference;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Between assignments of the contract and what a worker does. */
 final class AssignmentTranslation {
@@ -35,6 +40,27 @@ final class AssignmentTranslation {
     static PlatformBuildTask toTask(PlatformBuildAssigned assigned, String traceId) {
         return new PlatformBuildTask(
                 assigned.buildId(), Platform.parse(assigned.platform()), toInputs(assigned.plan(), traceId));
+    }
+
+    static AttestationOrder toOrder(BuildPlan plan) {
+        BuildRequested request = plan.request();
+        return new AttestationOrder(
+                request.sbom(),
+                request.provenance()
+                        ? Optional.of(new AttestationOrder.Provenance(
+                                json(request),
+                                plan.tenant(),
+                                plan.builder(),
+                                request.mode().name().toLowerCase(Locale.ROOT)))
+                        : Optional.empty());
+    }
+
+    private static String json(BuildRequested request) {
+        try {
+            return EventJson.mapper().writeValueAsString(request);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a request cannot be written as JSON", e);
+        }
     }
 
     private static BuildInputs toInputs(BuildPlan plan, String traceId) {

@@ -104,7 +104,11 @@ public final class BuildStage implements Stage<AssignmentEvent> {
         try (BuildLogs logs = new BuildLogs(publisher, cause, assigned)) {
             return timeLimit.within(
                     assigned.plan().request().timeout(),
-                    () -> builder.build(task, assigned.plan().builder(), logs.before(steps.observer())));
+                    () -> builder.build(
+                            task,
+                            assigned.plan().builder(),
+                            AssignmentTranslation.toOrder(assigned.plan()),
+                            logs.before(steps.observer())));
         }
     }
 

@@ -254,7 +254,7 @@ class WorkerTest {
 
     private Worker worker() {
         BuildStage stage = new BuildStage(
-                new BuildPlatform(staging, List.of(builder)),
+                new BuildPlatform(staging, List.of(builder), (task, image, order, observer) -> List.of()),
                 sent,
                 new StepSpans(OpenTelemetry.noop().getTracer("test"), Clock.systemUTC()),
                 new TimeLimit(timer),
