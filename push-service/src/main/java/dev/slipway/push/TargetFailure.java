@@ -21,6 +21,8 @@ public record TargetFailure(Reason reason, String message, String registry, bool
         CHILD_MANIFEST_MISSING,
         VERIFICATION_FAILED,
         ROLLBACK_INCOMPLETE,
+        /** The request's time ran out before any tag was moved. */
+        DEADLINE_EXCEEDED,
         /** A defect of Slipway, or an outage of its own parts. */
         INTERNAL_ERROR
     }

@@ -14,6 +14,9 @@ import java.util.Map;
 
 /** Events that tests send. */
 public final class Examples {
+    /** Long after any clock that tests run by. */
+    public static final Duration DEADLINE = Duration.ofDays(36_500);
+
     public static final Instant REQUESTED_AT = Instant.parse("2026-01-02T03:04:05Z");
 
     private Examples() {}
@@ -60,7 +63,7 @@ public final class Examples {
                 dev.slipway.events.model.PublishPolicy.ALL,
                 null,
                 Duration.ofHours(1),
-                Duration.ofHours(4),
+                DEADLINE,
                 null);
     }
 

@@ -18,6 +18,7 @@ import dev.slipway.push.moving.PublishImage;
 import dev.slipway.push.moving.TagMove;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,16 +30,19 @@ public final class MoveTagsStage implements Stage<TagMoveEvent> {
     private final Function<Journal, GiveUpPublish> giveUpPublish;
     private final PublishLog log;
     private final EventPublisher publisher;
+    private final Deadline deadline;
 
     public MoveTagsStage(
             Function<Journal, PublishImage> publishImage,
             Function<Journal, GiveUpPublish> giveUpPublish,
             PublishLog log,
-            EventPublisher publisher) {
+            EventPublisher publisher,
+            InstantSource clock) {
         this.publishImage = publishImage;
         this.giveUpPublish = giveUpPublish;
         this.log = log;
         this.publisher = publisher;
+        this.deadline = new Deadline(clock);
     }
 
     @Override
@@ -69,7 +73,10 @@ public final class MoveTagsStage implements Stage<TagMoveEvent> {
         } catch (IllegalArgumentException e) {
             return ToEvents.invalid(move.buildId(), e);
         }
-        PublishOutcome outcome = publishImage.apply(journal(received)).publish(tagMove);
+        PublishOutcome outcome = deadline.hasPassed(move.plan())
+                        && log.unfinished(move.buildId()).isEmpty()
+                ? giveUpPublish.apply(journal(received)).giveUp(tagMove, deadline.failure(move.plan()))
+                : publishImage.apply(journal(received)).publish(tagMove);
         describe(outcome);
         return ToEvents.outcome(move, outcome);
     }

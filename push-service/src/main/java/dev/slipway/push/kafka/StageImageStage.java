@@ -9,12 +9,16 @@ import dev.slipway.events.model.FailureCode;
 import dev.slipway.kit.events.EventPublisher;
 import dev.slipway.kit.events.Received;
 import dev.slipway.kit.handling.Stage;
+import dev.slipway.push.PublishOutcome;
 import dev.slipway.push.PublishPlan;
 import dev.slipway.push.StagedTarget;
+import dev.slipway.push.TargetFailure;
+import dev.slipway.push.TargetResult;
 import dev.slipway.push.Traffic;
 import dev.slipway.push.staging.StageImage;
 import dev.slipway.push.staging.StagingOutcome;
 import dev.slipway.push.work.Parallel;
+import dev.slipway.push.work.Work;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import java.util.List;
@@ -26,12 +30,14 @@ public final class StageImageStage implements Stage<AssemblyEvent> {
     private final PublishLog log;
     private final EventPublisher publisher;
     private final Parallel parallel;
+    private final Deadline deadline;
 
-    public StageImageStage(StageImage stageImage, PublishLog log, EventPublisher publisher, Parallel parallel) {
+    public StageImageStage(StageImage stageImage, PublishLog log, EventPublisher publisher, Work work) {
         this.stageImage = stageImage;
         this.log = log;
         this.publisher = publisher;
-        this.parallel = parallel;
+        this.parallel = work.parallel();
+        this.deadline = new Deadline(work.clock());
     }
 
     @Override
@@ -70,11 +76,22 @@ public final class StageImageStage implements Stage<AssemblyEvent> {
         } catch (IllegalArgumentException e) {
             return ToEvents.invalid(assembled.buildId(), e);
         }
+        if (deadline.hasPassed(assembled.plan())) {
+            return late(assembled, plan);
+        }
         StagingOutcome outcome = parallel.alongside(() -> stageImage.stage(plan), log::readToEnd);
         return earlier(assembled.buildId()).orElseGet(() -> switch (outcome) {
             case StagingOutcome.Staged staged -> staged(assembled, staged);
             case StagingOutcome.NotStaged notStaged -> notStaged(assembled, notStaged);
         });
+    }
+
+    private Fact late(AssemblyEvent.ImageAssembled assembled, PublishPlan plan) {
+        TargetFailure why = deadline.failure(assembled.plan());
+        List<TargetResult> untouched = plan.targets().stream()
+                .map(target -> TargetResult.untouched(target, Optional.empty(), Optional.empty()))
+                .toList();
+        return notStaged(assembled, new StagingOutcome.NotStaged(new PublishOutcome.Failed(List.of(why), untouched)));
     }
 
     /** What was said of this build before is said again, whatever staging came to this time. */

@@ -139,6 +139,7 @@ final class ToEvents {
             case CHILD_MANIFEST_MISSING -> FailureCode.CHILD_MANIFEST_MISSING;
             case VERIFICATION_FAILED -> FailureCode.VERIFICATION_FAILED;
             case ROLLBACK_INCOMPLETE -> FailureCode.ROLLBACK_INCOMPLETE;
+            case DEADLINE_EXCEEDED -> FailureCode.DEADLINE_EXCEEDED;
             case INTERNAL_ERROR -> FailureCode.INTERNAL_ERROR;
         };
         @Nullable String concerns = failure.registry().isEmpty() ? null : failure.registry();

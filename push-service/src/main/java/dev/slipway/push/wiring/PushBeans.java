@@ -95,7 +95,7 @@ final class PushBeans {
             Work work) {
         StageImage stageImage =
                 new StageImage(staging, registries, config.verify().limits(), work);
-        return new StageImageStage(stageImage, log, publisher, work.parallel());
+        return new StageImageStage(stageImage, log, publisher, work);
     }
 
     @Produces
@@ -113,7 +113,8 @@ final class PushBeans {
                 journal -> new PublishImage(journal, log, registries, staging.manifests(), immutable, limits, work),
                 journal -> new GiveUpPublish(journal, log, registries, limits, work),
                 log,
-                publisher);
+                publisher,
+                work.clock());
     }
 
     @Produces

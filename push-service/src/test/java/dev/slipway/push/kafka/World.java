@@ -31,6 +31,9 @@ import dev.slipway.push.staging.StagingArea;
 import dev.slipway.push.staging.VerifyLimits;
 import dev.slipway.push.work.Work;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +57,9 @@ final class World {
     private final InMemoryStaging staging = new InMemoryStaging();
     private final Manifest before;
     private final Path spool;
+    /** What the processes' clocks say. */
+    Instant clock = Examples.REQUESTED_AT;
+
     private final Set<String> committed = new HashSet<>();
 
     World(Path spool) {
@@ -134,18 +140,24 @@ final class World {
         final MoveTagsStage mover;
 
         Stages(Life life) {
-            Work work = TestWork.create();
+            Work made = TestWork.create();
+            Work work = new Work(
+                    made.parallel(),
+                    made.pauses(),
+                    made.steps(),
+                    ((InstantSource) () -> clock).withZone(ZoneOffset.UTC));
             InMemoryPublisher publisher = new InMemoryPublisher(topics, life);
             Manifests manifests = new Manifests(staging, 1 << 20);
             StageImage stageImage = new StageImage(
                     new StagingArea(staging, STAGING, manifests, spool, 4), registries, VerifyLimits.DEFAULT, work);
-            stager = new StageImageStage(stageImage, log, publisher, work.parallel());
+            stager = new StageImageStage(stageImage, log, publisher, work);
             mover = new MoveTagsStage(
                     journal ->
                             new PublishImage(journal, log, registries, manifests, Set.of(), MoveLimits.DEFAULT, work),
                     journal -> new GiveUpPublish(journal, log, registries, MoveLimits.DEFAULT, work),
                     log,
-                    publisher);
+                    publisher,
+                    work.clock());
         }
     }
 }
