@@ -27,6 +27,9 @@ public enum FailureCode {
     CHILD_PLATFORM_TWICE,
     CHILD_LAYER_MISSING,
     CHILD_DIFF_IDS_WRONG,
+    /** An SBOM was asked for, and the image of a platform comes without. */
+    CHILD_SBOM_MISSING,
+    CHILD_PROVENANCE_MISSING,
     INDEX_TOO_LARGE,
     SIGNING_KEY_MISSING,
     REGISTRY_UNAVAILABLE,

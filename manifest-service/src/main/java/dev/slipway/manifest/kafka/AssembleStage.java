@@ -1,9 +1,11 @@
 package dev.slipway.manifest.kafka;
 
 import dev.slipway.events.AssemblyEvent;
+import dev.slipway.events.AssemblyEvent.ImageAssemblyFailed;
 import dev.slipway.events.AssemblyReadyEvent;
 import dev.slipway.events.AssemblyReadyEvent.ImageAssemblyReady;
 import dev.slipway.events.Fact;
+import dev.slipway.events.model.Failure;
 import dev.slipway.kit.events.EventPublisher;
 import dev.slipway.kit.events.Received;
 import dev.slipway.kit.events.TraceParent;
@@ -50,6 +52,10 @@ public final class AssembleStage implements Stage<AssemblyReadyEvent> {
 
     /** A registry that refuses for good is not asked again. */
     private AssemblyEvent assemble(ImageAssemblyReady ready) {
+        List<Failure> missing = RequestedStatements.missing(ready);
+        if (!missing.isEmpty()) {
+            return new ImageAssemblyFailed(ready.buildId(), missing);
+        }
         try {
             return Translation.event(ready, assembleIndex.assemble(Translation.plan(ready)));
         } catch (StoreException e) {
