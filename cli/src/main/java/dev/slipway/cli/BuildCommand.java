@@ -63,6 +63,14 @@ final class BuildCommand implements Subcommand {
                 .addOption(Options.flag("--pull", "Ask the registries again what the base images' tags name."))
                 .addOption(Options.flag(
                         "--sign", "Sign index and images before they are visible: 'up --sign-key' says by which key."))
+                .addOption(Options.optional(
+                        "--sbom",
+                        "BOOL",
+                        "State what is in the image of each platform, as SPDX; false (default) or true."))
+                .addOption(Options.optional(
+                        "--provenance",
+                        "BOOL",
+                        "State how the image of each platform came to be, as SLSA; false (default), true or mode=max."))
                 .addOption(Options.text(
                         "--wait",
                         "WHAT",
@@ -111,7 +119,7 @@ final class BuildCommand implements Subcommand {
         boolean without = GatewayOption.localStack(context, given)
                 .filter(stack -> stack.signKey().isEmpty())
                 .isPresent();
-        if (options.sign() && without) {
+        if (options.attestations().sign() && without) {
             throw CommandFailure.usage("--sign: the local stack has no key to sign with. Run 'slipway down', then"
                     + " 'slipway up --sign-key FILE'");
         }
@@ -139,7 +147,10 @@ final class BuildCommand implements Subcommand {
                                 .map(check::secret)
                                 .toList(),
                         Options.texts(given, "--ssh")),
-                Options.isSet(given, "--sign"),
+                new BuildOptions.Attestations(
+                        check.sbom(Options.text(given, "--sbom")),
+                        check.provenance(Options.text(given, "--provenance")),
+                        Options.isSet(given, "--sign")),
                 Options.text(given, "--timeout").map(text -> Checked.option("--timeout", () -> Units.duration(text))),
                 Options.choice(given, "--wait", BuildOptions.WaitFor.PUBLISHED));
     }

@@ -116,8 +116,11 @@ class MainTest {
                 "90s",
                 "--no-cache",
                 "--pull",
+                "--provenance=mode=max",
                 "--wait",
-                "none");
+                "none",
+                "--sbom",
+                ".");
 
         assertThat(code).isZero();
         JsonNode request = new ObjectMapper().readTree(gateway.submitted().getFirst());
@@ -129,6 +132,9 @@ class MainTest {
         assertThat(request.path("deadline").asText()).isEqualTo("PT1M30S");
         assertThat(request.path("noCache").asBoolean()).isTrue();
         assertThat(request.path("pull").asBoolean()).isTrue();
+        assertThat(request.path("sbom").asBoolean()).isTrue();
+        assertThat(request.path("provenance").asBoolean()).isTrue();
+        assertThat(request.has("sign")).isFalse();
         assertThat(request.path("file").asText()).isEqualTo("Dockerfile");
         assertThat(request.path("tags").toString()).isEqualTo("[\"127.0.0.1:5000/x:1\"]");
         String manifest = request.path("source")
@@ -237,7 +243,8 @@ class MainTest {
                 "build -t a/b:1 --wait forever | forever",
                 "build -t a/b:1 --timeout soon | soon",
                 "build -t a/b:1 --metadata-file no/such/file | --metadata-file",
-                "build -t a/b:1 --sbom | --sbom",
+                "build -t a/b:1 --sbom=cyclonedx | SPDX",
+                "build -t a/b:1 --provenance=mode=min | mode=max",
                 "up --registry-port 99999 | 99999",
                 "up --staging nonsense | --staging",
                 "up --kafka broker | --kafka",

@@ -30,7 +30,7 @@ public record BuildOptions(
         boolean noCache,
         boolean pull,
         Resources resources,
-        boolean sign,
+        Attestations attestations,
         Optional<Duration> timeout,
         WaitFor waitFor) {
 
@@ -57,6 +57,11 @@ public record BuildOptions(
             secrets = List.copyOf(secrets);
             ssh = List.copyOf(ssh);
         }
+    }
+
+    /** What is stated of the image, and whether it is signed. */
+    public record Attestations(boolean sbom, boolean provenance, boolean sign) {
+        public static final Attestations NONE = new Attestations(false, false, false);
     }
 
     public BuildOptions {

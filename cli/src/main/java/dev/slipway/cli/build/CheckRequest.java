@@ -93,6 +93,33 @@ public final class CheckRequest {
         return name;
     }
 
+    /** Whether an SBOM is wanted; what is asked for beyond that is refused. */
+    public boolean sbom(Optional<String> text) {
+        return text.isPresent()
+                && truth(
+                        text.get(),
+                        "--sbom: '%s' is not supported; expected true or false: SBOMs are SPDX 2.3, written by Slipway's own"
+                                + " cataloguer");
+    }
+
+    /** Whether provenance is wanted, which is always all of it. */
+    public boolean provenance(Optional<String> text) {
+        return text.isPresent()
+                && (text.get().equals("mode=max")
+                        || truth(
+                                text.get(),
+                                "--provenance: '%s' is not supported; expected true, false or mode=max: provenance is always"
+                                        + " complete"));
+    }
+
+    private static boolean truth(String text, String refusal) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw CommandFailure.usage(refusal.formatted(text));
+        };
+    }
+
     public List<Reference.Tagged> tags(List<String> texts) {
         if (texts.isEmpty()) {
             throw CommandFailure.usage("no tag is given: say where the image goes, with -t REGISTRY/NAME:TAG");

@@ -35,15 +35,11 @@ final class RequestDocument {
         put(request, "cacheTo", options.resources().cacheTo());
         put(request, "secrets", options.resources().secrets());
         put(request, "ssh", options.resources().ssh());
-        if (options.noCache()) {
-            request.put("noCache", true);
-        }
-        if (options.pull()) {
-            request.put("pull", true);
-        }
-        if (options.sign()) {
-            request.put("sign", true);
-        }
+        putIf(request, "noCache", options.noCache());
+        putIf(request, "pull", options.pull());
+        putIf(request, "sbom", options.attestations().sbom());
+        putIf(request, "provenance", options.attestations().provenance());
+        putIf(request, "sign", options.attestations().sign());
         options.timeout().ifPresent(timeout -> request.put("deadline", timeout.toString()));
         return request.put("requester", requester);
     }
@@ -58,6 +54,12 @@ final class RequestDocument {
         }
         put(tree, "annotations", descriptor.annotations());
         return tree;
+    }
+
+    private static void putIf(ObjectNode tree, String property, boolean asked) {
+        if (asked) {
+            tree.put(property, true);
+        }
     }
 
     private static void put(ObjectNode tree, String property, List<String> texts) {

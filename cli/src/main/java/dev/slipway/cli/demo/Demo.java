@@ -94,7 +94,7 @@ public final class Demo {
                 false,
                 false,
                 new BuildOptions.Resources(List.of(), List.of(), List.of(), List.of()),
-                false,
+                BuildOptions.Attestations.NONE,
                 Optional.of(Duration.ofMinutes(2)),
                 BuildOptions.WaitFor.PUBLISHED);
     }

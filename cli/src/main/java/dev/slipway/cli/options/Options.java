@@ -32,6 +32,23 @@ public final class Options {
                 .build();
     }
 
+    /** An option whose value is {@code true} unless another one is attached to it, as {@code --name=value}. */
+    public static OptionSpec optional(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .type(String.class)
+                .arity("0..1")
+                .fallbackValue("true")
+                .preprocessor((arguments, command, option, info) -> {
+                    if (" ".equals(info.get("separator"))) {
+                        arguments.push("true");
+                    }
+                    return false;
+                })
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
     public static OptionSpec text(String name, String label, String description) {
         return OptionSpec.builder(name)
                 .type(String.class)
