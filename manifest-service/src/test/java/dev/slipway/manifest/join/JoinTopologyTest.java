@@ -279,17 +279,6 @@ final class JoinTopologyTest {
         assertThat(join.store.size()).isZero();
     }
 
-    @Test
-    void needsLittleStateForABuild() {
-        join.pipe(TWO);
-        int plan = join.store.bytes();
-
-        join.pipe(built(B, ARM64, 1));
-
-        assertThat(plan).isLessThan(4096);
-        assertThat(join.store.bytes() - plan).isLessThan(600);
-    }
-
     private static PlatformBuilt builtWithReferrer(String platform, int annotationBytes) {
         PlatformBuilt built = built(B, platform, 1);
         Descriptor large = new Descriptor(
