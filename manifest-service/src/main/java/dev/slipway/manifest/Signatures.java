@@ -34,6 +34,14 @@ public interface Signatures {
      *
      * @param tag by which it is found; without one it is a referrer
      * @param repository the only one that it is for; empty for every target
+     * @param keyId which key signed it, where it was signed here
      */
-    record Attached(Descriptor manifest, Optional<String> tag, Optional<RepositoryName> repository) {}
+    record Attached(
+            Descriptor manifest, Optional<String> tag, Optional<RepositoryName> repository, Optional<String> keyId) {
+
+        /** Something that was attached before, by whomever. */
+        public static Attached before(Descriptor manifest, Optional<String> tag) {
+            return new Attached(manifest, tag, Optional.empty(), Optional.empty());
+        }
+    }
 }

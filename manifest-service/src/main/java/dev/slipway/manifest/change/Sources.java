@@ -79,14 +79,14 @@ final class Sources {
             for (Descriptor referrer : repository.referrers(image, Optional.empty())) {
                 repository.manifest(referrer.digest().value()).ifPresent(manifest -> {
                     copy(name, manifest);
-                    attached.add(new Attached(referrer, Optional.empty(), Optional.empty()));
+                    attached.add(Attached.before(referrer, Optional.empty()));
                 });
             }
             for (String suffix : SUFFIXES) {
                 String tag = image.value().replace(':', '-') + suffix;
                 repository.manifest(tag).ifPresent(manifest -> {
                     copy(name, manifest);
-                    attached.add(new Attached(manifest.descriptor(), Optional.of(tag), Optional.empty()));
+                    attached.add(Attached.before(manifest.descriptor(), Optional.of(tag)));
                 });
             }
         }

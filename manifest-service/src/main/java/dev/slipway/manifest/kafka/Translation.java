@@ -113,6 +113,7 @@ final class Translation {
             Map<String, String> annotations = new LinkedHashMap<>(one.manifest().annotations());
             one.tag().ifPresent(tag -> annotations.put(Attachments.TAG, tag));
             one.repository().ifPresent(name -> annotations.put(Attachments.REPOSITORY, name.toString()));
+            one.keyId().ifPresent(key -> annotations.put(Attachments.KEY, key));
             Descriptor manifest = one.manifest();
             return new dev.slipway.events.model.Descriptor(
                     manifest.mediaType(),

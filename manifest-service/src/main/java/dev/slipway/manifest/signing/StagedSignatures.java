@@ -30,19 +30,20 @@ public final class StagedSignatures implements Signatures {
         for (SignedArtifact signed :
                 signSubject.sign(subject, order.repositories(), readStatements.of(artifacts), order.created())) {
             write(signed.artifact());
-            attached.add(
-                    switch (signed) {
-                        case SignedArtifact.Referrer referrer ->
-                            new Attached(
-                                    referrer.artifact().manifest().asReferrer(), Optional.empty(), Optional.empty());
-                        case SignedArtifact.Tagged tagged ->
-                            new Attached(
-                                    tagged.artifact().manifest().descriptor(),
-                                    Optional.of(tagged.tag()),
-                                    tagged.repository());
-                    });
+            attached.add(attached(signed));
         }
         return attached;
+    }
+
+    private static Attached attached(SignedArtifact signed) {
+        Optional<String> key = Optional.of(signed.keyId());
+        return switch (signed) {
+            case SignedArtifact.Referrer referrer ->
+                new Attached(referrer.artifact().manifest().asReferrer(), Optional.empty(), Optional.empty(), key);
+            case SignedArtifact.Tagged tagged ->
+                new Attached(
+                        tagged.artifact().manifest().descriptor(), Optional.of(tagged.tag()), tagged.repository(), key);
+        };
     }
 
     /** A manifest that is there was written after its blobs. */

@@ -14,6 +14,8 @@ import dev.slipway.manifest.children.VerifyLimits;
 import dev.slipway.manifest.join.JoinTopology;
 import dev.slipway.manifest.kafka.AssembleStage;
 import dev.slipway.manifest.kafka.ChangeIndexStage;
+import dev.slipway.manifest.keys.KubernetesKeys;
+import dev.slipway.manifest.keys.SigningKeys;
 import dev.slipway.manifest.signing.StagedSignatures;
 import dev.slipway.manifest.staging.StagingRepository;
 import dev.slipway.oci.Reference;
@@ -23,6 +25,7 @@ import dev.slipway.oci.registry.RegistryRepository;
 import dev.slipway.signing.Signer;
 import dev.slipway.signing.image.SignSubject;
 import dev.slipway.signing.keys.ReadKey;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -74,11 +77,15 @@ final class ManifestBeans {
 
     /** A key that cannot be used stops the start: nobody wants to hear of it at the end of a build. */
     private static Optional<Signatures> signatures(RegistryRepository staging, SigningConfig config) {
-        ReadKey keys = new ReadKey(System.getenv());
+        SigningKeys keys = new SigningKeys(
+                new ReadKey(System.getenv()),
+                new KubernetesKeys(() -> new KubernetesClientBuilder().build()),
+                staging,
+                config.externalLimit());
         return config.key().map(name -> {
-            Signer signer = keys.signingKey(name, config.passwordVariable());
+            Signer signer = keys.signer(name, config.passwordVariable());
             Signer attestations = config.attestationKey()
-                    .<Signer>map(other -> keys.signingKey(other, config.attestationPasswordVariable()))
+                    .map(other -> keys.signer(other, config.attestationPasswordVariable()))
                     .orElse(signer);
             return new StagedSignatures(staging, new SignSubject(signer, attestations));
         });

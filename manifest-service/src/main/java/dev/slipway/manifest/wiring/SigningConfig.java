@@ -2,9 +2,13 @@ package dev.slipway.manifest.wiring;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.Optional;
 
-/** Keys: a file, or {@code env://NAME} for an environment variable that holds one. Passwords are in the environment only. */
+/**
+ * Keys: a file, {@code env://NAME} for an environment variable that holds one, {@code k8s://NAMESPACE/NAME} for a secret of
+ * cosign's, {@code exec://PATH} for a program that signs. Passwords are in the environment or the secret only.
+ */
 @ConfigMapping(prefix = "slipway.signing")
 interface SigningConfig {
 
@@ -20,4 +24,8 @@ interface SigningConfig {
 
     @WithDefault("COSIGN_PASSWORD")
     String attestationPasswordVariable();
+
+    /** For each call of a program that signs. */
+    @WithDefault("20s")
+    Duration externalLimit();
 }

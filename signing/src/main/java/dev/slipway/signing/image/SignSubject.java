@@ -15,6 +15,8 @@ import java.util.Optional;
 public final class SignSubject {
     private final CosignArtifacts signatures;
     private final CosignArtifacts attestations;
+    private final String keyId;
+    private final String attestationKeyId;
 
     /**
      * Makes the use case.
@@ -24,6 +26,8 @@ public final class SignSubject {
     public SignSubject(Signer signer, Signer attestationSigner) {
         this.signatures = new CosignArtifacts(signer);
         this.attestations = new CosignArtifacts(attestationSigner);
+        this.keyId = signer.publicKey().id();
+        this.attestationKeyId = attestationSigner.publicKey().id();
     }
 
     /**
@@ -35,20 +39,22 @@ public final class SignSubject {
     public List<SignedArtifact> sign(
             Descriptor subject, List<RepositoryName> repositories, List<Statement> statements, Instant created) {
         List<SignedArtifact> signed = new ArrayList<>();
-        signed.add(new SignedArtifact.Referrer(signatures.signatureBundle(subject, created)));
+        signed.add(new SignedArtifact.Referrer(signatures.signatureBundle(subject, created), keyId));
         String tag = SignatureTypes.signatureTag(subject.digest());
         repositories.stream()
                 .distinct()
                 .forEach(repository -> signed.add(new SignedArtifact.Tagged(
-                        signatures.signature(subject.digest(), repository), tag, Optional.of(repository))));
+                        signatures.signature(subject.digest(), repository), tag, Optional.of(repository), keyId)));
         for (Statement statement : statements) {
-            signed.add(new SignedArtifact.Referrer(attestations.attestationBundle(subject, statement, created)));
+            signed.add(new SignedArtifact.Referrer(
+                    attestations.attestationBundle(subject, statement, created), attestationKeyId));
         }
         if (!statements.isEmpty()) {
             signed.add(new SignedArtifact.Tagged(
                     attestations.attestations(subject.digest(), statements),
                     SignatureTypes.attestationTag(subject.digest()),
-                    Optional.empty()));
+                    Optional.empty(),
+                    attestationKeyId));
         }
         return List.copyOf(signed);
     }

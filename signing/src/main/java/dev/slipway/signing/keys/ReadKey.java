@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Reads keys as cosign names them: a file, or {@code env://NAME} for the content of an environment variable. */
 public final class ReadKey {
@@ -26,11 +27,21 @@ public final class ReadKey {
      * @param passwordVariable the environment variable with the password of an encrypted one
      */
     public SigningKey signingKey(String name, String passwordVariable) {
-        Pem block = Pem.read(text(name), name);
+        return ofText(text(name), () -> password(name, passwordVariable), name);
+    }
+
+    /**
+     * A private key that somebody else has read.
+     *
+     * @param password asked for where the key is encrypted
+     * @param name for messages
+     */
+    public static SigningKey ofText(String pem, Supplier<String> password, String name) {
+        Pem block = Pem.read(pem, name);
         return switch (block.label()) {
             case "PRIVATE KEY" -> SigningKey.ofPkcs8(block.content(), name);
             case "ENCRYPTED SIGSTORE PRIVATE KEY", "ENCRYPTED COSIGN PRIVATE KEY" ->
-                SigningKey.ofPkcs8(EncryptedKey.decrypt(block.content(), password(name, passwordVariable), name), name);
+                SigningKey.ofPkcs8(EncryptedKey.decrypt(block.content(), password.get(), name), name);
             default ->
                 throw new KeyException(
                         "%s is a %s; wanted is a PKCS#8 'PRIVATE KEY', or a key of 'cosign generate-key-pair'"
