@@ -8,7 +8,7 @@ import java.util.Set;
  * How to start a process of the stack, and how to see that it is ready.
  *
  * @param jvmOptions before the class path
- * @param program class path and main class, or {@code -jar} and a jar
+ * @param program {@code -cp}, a jar and its main class, or {@code -jar} and a jar
  * @param ports it listens on
  * @param secrets variables of the environment that hold secrets and that it needs; no other process sees them
  * @param healthPort where {@code readyPath} is asked
@@ -33,6 +33,10 @@ public record ProcessSpec(
         arguments = List.copyOf(arguments);
         ports = List.copyOf(ports);
         secrets = Set.copyOf(secrets);
+    }
+
+    Path jar() {
+        return Path.of(program.get(1));
     }
 
     public String readyUrl() {

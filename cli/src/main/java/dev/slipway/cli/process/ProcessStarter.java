@@ -36,28 +36,31 @@ public final class ProcessStarter {
     }
 
     public ProcessRecord start(ProcessSpec spec) {
-        ProcessBuilder builder = new ProcessBuilder(command(spec));
+        try {
+            return start(spec, new ProcessBuilder(command(spec)));
+        } catch (IOException e) {
+            throw CommandFailure.unavailable("cannot start %s: %s".formatted(spec.name(), e.getMessage()));
+        }
+    }
+
+    private ProcessRecord start(ProcessSpec spec, ProcessBuilder builder) throws IOException {
         builder.environment()
                 .keySet()
                 .removeIf(name -> SECRETS.contains(name) && !spec.secrets().contains(name));
         builder.directory(directory.toFile());
         builder.redirectErrorStream(true);
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-        try {
-            keepShort(spec.log());
-            builder.redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
-            ProcessHandle handle = builder.start().toHandle();
-            Instant started = handle.info().startInstant().orElseGet(Instant::now);
-            return new ProcessRecord(spec.name(), handle.pid(), started, spec.healthPort(), spec.readyUrl());
-        } catch (IOException e) {
-            throw CommandFailure.unavailable("cannot start %s: %s".formatted(spec.name(), e.getMessage()));
-        }
+        keepShort(spec.log());
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
+        ProcessHandle handle = builder.start().toHandle();
+        Instant started = handle.info().startInstant().orElseGet(Instant::now);
+        return new ProcessRecord(spec.name(), handle.pid(), started, spec.healthPort(), spec.readyUrl());
     }
 
-    List<String> command(ProcessSpec spec) {
+    private List<String> command(ProcessSpec spec) throws IOException {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", DETACH, "slipway"));
         command.add(installation.java().toString());
-        command.addAll(caches.options(installation.aotCache(spec.name())));
+        command.addAll(caches.options(installation.aotCache(spec.name()), spec.jar()));
         command.addAll(spec.jvmOptions());
         command.addAll(spec.program());
         command.addAll(spec.arguments());
