@@ -2,6 +2,7 @@ package dev.slipway.build.scheduler;
 
 import dev.slipway.events.Topic;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -29,11 +30,12 @@ public final class SchedulerStreams {
     /**
      * Where and how it runs.
      *
+     * @param kafka what every client of Kafka is told: brokers, TLS, SASL
      * @param instance a name that survives restarts, so that a killed scheduler need not be missed before it goes on; two that
      *     run at once must not share it
      * @param stateDirectory nothing lies there but locks
      */
-    public record Settings(String bootstrapServers, Optional<String> instance, String stateDirectory) {}
+    public record Settings(Map<String, Object> kafka, Optional<String> instance, String stateDirectory) {}
 
     public SchedulerStreams(Topology topology, Settings settings) {
         this.topology = topology;
@@ -83,8 +85,8 @@ public final class SchedulerStreams {
 
     private static Properties properties(Settings settings) {
         Properties properties = new Properties();
+        properties.putAll(settings.kafka());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "slipway-scheduler");
-        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory());
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);

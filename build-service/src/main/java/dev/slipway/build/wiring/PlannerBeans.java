@@ -12,6 +12,7 @@ import dev.slipway.build.staging.StagedBuildContexts;
 import dev.slipway.build.staging.StagedPlanDocuments;
 import dev.slipway.context.ContextReader;
 import dev.slipway.kit.events.EventPublisher;
+import dev.slipway.kit.kafka.LogConsumers;
 import dev.slipway.oci.registry.RegistryRepository;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

@@ -17,6 +17,8 @@ import dev.slipway.build.work.WorkerRuns;
 import dev.slipway.kit.events.EventPublisher;
 import dev.slipway.kit.events.EventWriter;
 import dev.slipway.kit.handling.EventHandling;
+import dev.slipway.kit.kafka.KafkaAccess;
+import dev.slipway.kit.kafka.LogConsumers;
 import dev.slipway.oci.Platform;
 import dev.slipway.sbom.image.CatalogueImage;
 import io.opentelemetry.api.trace.Tracer;
@@ -28,10 +30,12 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The worker. */
@@ -111,8 +115,14 @@ final class WorkerBeans {
 
     @Produces
     @Singleton
-    LogConsumers logConsumers(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
-        return LogConsumers.of(bootstrapServers);
+    LogConsumers logConsumers(KafkaAccess kafka) {
+        return new LogConsumers(
+                kafka,
+                Map.of(
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "latest",
+                        ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+                        5000));
     }
 
     @Produces

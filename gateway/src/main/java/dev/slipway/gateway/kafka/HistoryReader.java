@@ -2,6 +2,7 @@ package dev.slipway.gateway.kafka;
 
 import dev.slipway.events.Topic;
 import dev.slipway.gateway.builds.BuildHistory;
+import dev.slipway.kit.kafka.LogConsumers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +63,7 @@ public final class HistoryReader {
 
     private void run() {
         while (!isStopped()) {
-            try (Consumer<String, byte[]> consumer = consumers.open()) {
+            try (Consumer<String, byte[]> consumer = consumers.get()) {
                 current = consumer;
                 read(consumer);
             } catch (WakeupException e) {

@@ -6,6 +6,7 @@ import dev.slipway.gateway.builds.EventLog;
 import dev.slipway.gateway.builds.LogPosition;
 import dev.slipway.gateway.builds.LogPosition.Partition;
 import dev.slipway.gateway.builds.LoggedEvent;
+import dev.slipway.kit.kafka.LogConsumers;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -38,7 +39,7 @@ public final class KafkaEventLog implements EventLog {
         if (!free.tryAcquire()) {
             throw new LogUnavailableException("%d readers read the whole log already".formatted(readersAtMost));
         }
-        Consumer<String, byte[]> consumer = consumers.open();
+        Consumer<String, byte[]> consumer = consumers.get();
         try {
             LogTopics topics = new LogTopics(workers ? Set.of() : Set.of(Topic.WORKER_STATUS));
             MergedLog log = new MergedLog(

@@ -14,12 +14,13 @@ import dev.slipway.gateway.contract.SchemaRequestContract;
 import dev.slipway.gateway.kafka.HistoryReader;
 import dev.slipway.gateway.kafka.KafkaEventLog;
 import dev.slipway.gateway.kafka.KafkaRequestBus;
-import dev.slipway.gateway.kafka.LogConsumers;
 import dev.slipway.gateway.kafka.RecordEvents;
 import dev.slipway.gateway.spans.HttpSpanStore;
 import dev.slipway.gateway.spans.NoSpanStore;
 import dev.slipway.kit.events.EventPublisher;
 import dev.slipway.kit.events.EventReader;
+import dev.slipway.kit.kafka.KafkaAccess;
+import dev.slipway.kit.kafka.LogConsumers;
 import dev.slipway.oci.ContentStore;
 import dev.slipway.oci.Reference;
 import dev.slipway.oci.registry.RegistryClient;
@@ -32,7 +33,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the use cases and what they need. */
@@ -108,8 +111,18 @@ final class GatewayBeans {
 
     @Produces
     @Singleton
-    LogConsumers logConsumers(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
-        return new LogConsumers(bootstrapServers);
+    LogConsumers logConsumers(KafkaAccess kafka) {
+        return new LogConsumers(
+                kafka,
+                Map.of(
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+                        1,
+                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                        8 * 1024 * 1024,
+                        ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                        500));
     }
 
     @Produces

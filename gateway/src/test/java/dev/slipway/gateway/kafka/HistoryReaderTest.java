@@ -17,6 +17,8 @@ import dev.slipway.kit.events.Cause;
 import dev.slipway.kit.events.EventReader;
 import dev.slipway.kit.events.EventWriter;
 import dev.slipway.kit.events.TraceParent;
+import dev.slipway.kit.kafka.KafkaAccess;
+import dev.slipway.kit.kafka.LogConsumers;
 import dev.slipway.local.kafka.EmbeddedKafka;
 import dev.slipway.local.kafka.TopicDeclaration;
 import io.opentelemetry.api.trace.SpanContext;
@@ -149,7 +151,10 @@ class HistoryReaderTest {
 
     private static HistoryReader reader(String bootstrapServers, BuildHistory history) {
         return new HistoryReader(
-                new LogConsumers(bootstrapServers), new RecordEvents(new EventReader()), history, Clock.systemUTC());
+                new LogConsumers(KafkaAccess.plain(bootstrapServers), Map.of("auto.offset.reset", "earliest")),
+                new RecordEvents(new EventReader()),
+                history,
+                Clock.systemUTC());
     }
 
     /** A reader that has caught up. */

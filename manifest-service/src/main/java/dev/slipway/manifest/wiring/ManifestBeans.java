@@ -2,6 +2,7 @@ package dev.slipway.manifest.wiring;
 
 import dev.slipway.kit.events.EventPublisher;
 import dev.slipway.kit.events.EventWriter;
+import dev.slipway.kit.kafka.KafkaAccess;
 import dev.slipway.kit.tracing.StageSpans;
 import dev.slipway.manifest.AssembleIndex;
 import dev.slipway.manifest.Signatures;
@@ -33,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -46,6 +48,13 @@ final class ManifestBeans {
     @Singleton
     Topology joinTopology(EventWriter writer, StageSpans spans, JoinConfig config) {
         return JoinTopology.of(writer, spans, config.settings());
+    }
+
+    /** Quarkus tells Kafka Streams of the brokers only. */
+    @Produces
+    @Singleton
+    KafkaClientSupplier kafkaClients(KafkaAccess kafka) {
+        return new JoinClients(kafka);
     }
 
     /** A thread that dies takes no decision with it: the next one starts from what is committed. */

@@ -1,6 +1,9 @@
 package dev.slipway.push.wiring;
 
+import dev.slipway.events.Topic;
 import dev.slipway.kit.events.EventPublisher;
+import dev.slipway.kit.kafka.KafkaAccess;
+import dev.slipway.kit.kafka.LogConsumers;
 import dev.slipway.oci.Reference;
 import dev.slipway.oci.RepositoryName;
 import dev.slipway.oci.registry.RegistryClient;
@@ -27,7 +30,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.Readiness;
@@ -72,6 +77,26 @@ final class PushBeans {
     @Singleton
     TargetRegistries targetRegistries(RegistryClient client, PushConfig config, Work work) {
         return new OciRegistries(client, config.requestsAtOnce(), config.uploadsAtOnce(), work.pauses());
+    }
+
+    @Produces
+    @Singleton
+    LogConsumers logConsumers(KafkaAccess kafka) {
+        return new LogConsumers(
+                kafka,
+                Map.of(
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        // a broker answers the requests of a connection in turn: a fetch that waits holds up the next
+                        // question
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        5,
+                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                        Topic.MAX_DEAD_LETTER_BYTES,
+                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        10_000,
+                        ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+                        5_000));
     }
 
     @Produces

@@ -1,4 +1,4 @@
-/** Sends events to Kafka and waits for the answer. */
+/** How this process reaches Kafka: settings for all its clients, consumers of whole topics, the publisher of events. */
 @NullMarked
 package dev.slipway.kit.kafka;
 

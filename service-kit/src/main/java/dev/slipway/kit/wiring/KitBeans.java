@@ -6,11 +6,13 @@ import dev.slipway.kit.events.EventReader;
 import dev.slipway.kit.events.EventWriter;
 import dev.slipway.kit.handling.EventHandling;
 import dev.slipway.kit.handling.RetryPolicy;
+import dev.slipway.kit.kafka.KafkaAccess;
 import dev.slipway.kit.kafka.KafkaEventPublisher;
 import dev.slipway.kit.tracing.DerivedIds;
 import dev.slipway.kit.tracing.StageSpans;
 import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.arc.DefaultBean;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -48,14 +50,18 @@ final class KitBeans {
 
     @Produces
     @Singleton
+    KafkaAccess kafkaAccess(@Identifier("default-kafka-broker") Map<String, Object> settings) {
+        return new KafkaAccess(settings);
+    }
+
+    @Produces
+    @Singleton
     Producer<String, byte[]> producer(
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            KafkaAccess kafka,
             @ConfigProperty(name = "slipway.bus.delivery-timeout", defaultValue = "30s") Duration deliveryTimeout) {
         int timeout = Math.toIntExact(deliveryTimeout.toMillis());
         return new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
+                kafka.with(Map.of(
                         ProducerConfig.ACKS_CONFIG,
                         "all",
                         ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
@@ -69,7 +75,7 @@ final class KitBeans {
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                         timeout,
                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                        Topic.MAX_DEAD_LETTER_BYTES),
+                        Topic.MAX_DEAD_LETTER_BYTES)),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }
