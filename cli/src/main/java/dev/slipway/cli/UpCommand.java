@@ -38,6 +38,12 @@ final class UpCommand implements Subcommand {
                                 + " service a process of its own, and waits until all are ready. What runs already is left"
                                 + " alone.")
                 .addOption(Options.text("--kafka", "HOST:PORT", "Use this broker and start none."))
+                .addOption(Options.text(
+                        "--kafka-config",
+                        "PATH",
+                        "What clients of that broker need beside its address, as TLS and SASL: a file of Kafka's own"
+                                + " properties, or a directory with one for each process (push-service.properties, …,"
+                                + " local.properties, which declares the topics)."))
                 .addOption(port("--kafka-port", "the broker", StackOptions.DEFAULT_KAFKA_PORT))
                 .addOption(Options.repeatedNumber(
                         "--registry-port",
@@ -76,6 +82,7 @@ final class UpCommand implements Subcommand {
     public int run(ParseResult given) {
         StackOptions options = Checked.stackOptions(new StackOptions(
                 Options.text(given, "--kafka"),
+                kafkaConfig(given),
                 Options.number(given, "--kafka-port", StackOptions.DEFAULT_KAFKA_PORT),
                 Options.numbers(given, "--registry-port", List.of(StackOptions.DEFAULT_REGISTRY_PORT)),
                 Options.text(given, "--staging"),
@@ -97,6 +104,19 @@ final class UpCommand implements Subcommand {
                 });
         endpoints(options, home).forEach(terminal::print);
         return 0;
+    }
+
+    private Optional<String> kafkaConfig(ParseResult given) {
+        Optional<String> config = Options.text(given, "--kafka-config")
+                .map(path -> context.workingDirectory()
+                        .resolve(path)
+                        .toAbsolutePath()
+                        .normalize())
+                .map(Path::toString);
+        if (config.isPresent() && Options.text(given, "--kafka").isEmpty()) {
+            throw CommandFailure.usage("--kafka-config is of a broker that is there already: name it with --kafka");
+        }
+        return config;
     }
 
     /** Read here too, so that a wrong password is heard of at once; the service that signs reads it for itself. */

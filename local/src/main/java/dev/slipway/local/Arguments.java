@@ -13,6 +13,7 @@ record Arguments(Map<String, List<String>> values) {
             "--data",
             "--kafka-port",
             "--kafka",
+            "--kafka-config",
             "--registry",
             "--registry-bind",
             "--spans-port",

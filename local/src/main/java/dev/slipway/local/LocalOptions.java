@@ -1,16 +1,22 @@
 package dev.slipway.local;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
 
 /**
  * What the command line asks for.
  *
  * @param data of everything, one directory below it for each part
- * @param kafka either a broker to start or one that is there
+ * @param kafka either a broker to start, or one that is there and the file of what its clients need
  * @param bind where registries listen; broker and span store are on loopback always
  * @param otlp a collector that gets all spans too
  * @param partitions of topics whose order is per key
@@ -31,6 +37,7 @@ record LocalOptions(
               --data DIR                all state, made when it is not there
               --kafka-port PORT         start a broker on 127.0.0.1
               --kafka HOST:PORT         use this one, and declare the topics on it
+              --kafka-config FILE       its clients' properties in Kafka's own names, as of TLS and SASL
               --registry PORT[:SUBDIR]  start a registry with its state in DIR/SUBDIR (default registry); repeatable
               --registry-bind ADDRESS   where registries listen, default 127.0.0.1; they ask for no password
               --spans-port PORT         span store and GET /health on 127.0.0.1
@@ -41,7 +48,18 @@ record LocalOptions(
     sealed interface Kafka {
         record Embedded(int port) implements Kafka {}
 
-        record External(String bootstrapServers) implements Kafka {}
+        record External(String bootstrapServers, Optional<Path> config) implements Kafka {
+            Map<String, String> properties() throws IOException {
+                Properties properties = new Properties();
+                if (config.isPresent()) {
+                    try (BufferedReader reader = Files.newBufferedReader(config.get())) {
+                        properties.load(reader);
+                    }
+                }
+                return properties.stringPropertyNames().stream()
+                        .collect(Collectors.toMap(name -> name, properties::getProperty));
+            }
+        }
     }
 
     record Registry(int port, String subdirectory) {}
@@ -71,12 +89,16 @@ record LocalOptions(
     private static Kafka kafka(Arguments given) {
         Optional<String> port = given.one("--kafka-port");
         Optional<String> external = given.one("--kafka");
+        Optional<Path> config = given.one("--kafka-config").map(Path::of);
         if (port.isPresent() == external.isPresent()) {
             throw new IllegalArgumentException("one of --kafka-port and --kafka is needed, and not both");
         }
+        if (port.isPresent() && config.isPresent()) {
+            throw new IllegalArgumentException("--kafka-config goes with --kafka, not with --kafka-port");
+        }
         return port.isPresent()
                 ? new Kafka.Embedded(Arguments.port("--kafka-port", port.orElseThrow()))
-                : new Kafka.External(external.orElseThrow());
+                : new Kafka.External(external.orElseThrow(), config);
     }
 
     private static Registry registry(String text) {

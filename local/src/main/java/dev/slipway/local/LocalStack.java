@@ -122,12 +122,18 @@ final class LocalStack implements AutoCloseable {
     }
 
     private String startKafka() throws IOException {
-        String bootstrapServers = switch (options.kafka()) {
-            case LocalOptions.Kafka.External external -> external.bootstrapServers();
-            case LocalOptions.Kafka.Embedded embedded -> startBroker(embedded.port());
+        TopicDeclaration topics = new TopicDeclaration(options.partitions(), options.tenants());
+        return switch (options.kafka()) {
+            case LocalOptions.Kafka.External external -> {
+                topics.declareOn(external.bootstrapServers(), external.properties());
+                yield external.bootstrapServers();
+            }
+            case LocalOptions.Kafka.Embedded embedded -> {
+                String started = startBroker(embedded.port());
+                topics.declareOn(started);
+                yield started;
+            }
         };
-        new TopicDeclaration(options.partitions(), options.tenants()).declareOn(bootstrapServers);
-        return bootstrapServers;
     }
 
     private String startBroker(int port) throws IOException {

@@ -8,6 +8,7 @@ import dev.slipway.local.LocalOptions.Registry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,10 +31,11 @@ class LocalOptionsTest {
 
     @Test
     void readsEveryOption() {
-        LocalOptions options = parse("--data=d --kafka broker:9092 --spans-port 1 --registry 5000 --registry 5001:other"
-                + " --registry-bind 0.0.0.0 --otlp http://localhost:4318 --partitions 8 --tenant a --tenant b");
+        LocalOptions options = parse(
+                "--data=d --kafka broker:9092 --kafka-config c.properties --spans-port 1 --registry 5000 --registry 5001:other"
+                        + " --registry-bind 0.0.0.0 --otlp http://localhost:4318 --partitions 8 --tenant a --tenant b");
 
-        assertThat(options.kafka()).isEqualTo(new Kafka.External("broker:9092"));
+        assertThat(options.kafka()).isEqualTo(new Kafka.External("broker:9092", Optional.of(Path.of("c.properties"))));
         assertThat(options.registries()).containsExactly(new Registry(5000, "registry"), new Registry(5001, "other"));
         assertThat(options.bind()).isEqualTo("0.0.0.0");
         assertThat(options.otlp()).contains(URI.create("http://localhost:4318"));
@@ -47,6 +49,7 @@ class LocalOptionsTest {
                     --data d --kafka-port 1 | --spans-port is missing
                     --data d --spans-port 2 | one of --kafka-port and --kafka is needed, and not both
                     --data d --spans-port 2 --kafka-port 1 --kafka b:1 | one of --kafka-port and --kafka is needed, and not both
+                    --data d --spans-port 2 --kafka-port 1 --kafka-config f | --kafka-config goes with --kafka, not with --kafka-port
                     --data d --kafka-port 70000 --spans-port 2 | --kafka-port 70000: not a number from 0 to 65535
                     --data d --kafka-port x --spans-port 2 | --kafka-port x: not a number from 0 to 65535
                     --data d --kafka-port 1 --spans-port 2 --registry 5000:../x | --registry 5000:../x: not the name of a directory

@@ -38,6 +38,7 @@ public final class TemporaryStack implements AutoCloseable {
         List<Integer> ports = Ports.free(5);
         StackOptions options = new StackOptions(
                 Optional.empty(),
+                Optional.empty(),
                 ports.get(0),
                 List.of(ports.get(1), ports.get(2)),
                 Optional.empty(),

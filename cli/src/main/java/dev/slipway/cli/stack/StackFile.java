@@ -77,6 +77,7 @@ public final class StackFile {
     private static ObjectNode options(StackOptions options) {
         ObjectNode tree = Json.object();
         options.kafka().ifPresent(kafka -> tree.put("kafka", kafka));
+        options.kafkaConfig().ifPresent(config -> tree.put("kafkaConfig", config));
         tree.put("kafkaPort", options.kafkaPort());
         ArrayNode registries = tree.putArray("registryPorts");
         options.registryPorts().forEach(registries::add);
@@ -94,6 +95,7 @@ public final class StackFile {
         try {
             return new StackOptions(
                     Json.text(tree, "kafka"),
+                    Json.text(tree, "kafkaConfig"),
                     tree.path("kafkaPort").asInt(),
                     registries,
                     Json.text(tree, "staging"),

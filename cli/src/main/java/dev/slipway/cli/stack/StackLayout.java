@@ -4,7 +4,10 @@ import dev.slipway.cli.process.Installation;
 import dev.slipway.cli.process.ProcessRecord;
 import dev.slipway.cli.process.ProcessSpec;
 import dev.slipway.cli.process.ProcessSpec.WantedPort;
+import dev.slipway.cli.report.CommandFailure;
 import dev.slipway.signing.keys.ReadKey;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +65,8 @@ final class StackLayout {
     private ProcessSpec local(StackOptions options) {
         List<String> arguments = new ArrayList<>(List.of("--data", home.data().toString()));
         List<WantedPort> ports = new ArrayList<>();
+        options.kafkaConfig()
+                .ifPresent(config -> arguments.addAll(List.of("--kafka-config", kafkaConfig(config, LOCAL))));
         options.kafka().ifPresentOrElse(kafka -> arguments.addAll(List.of("--kafka", kafka)), () -> {
             arguments.addAll(List.of("--kafka-port", Integer.toString(options.kafkaPort())));
             ports.add(new WantedPort(options.kafkaPort(), "the Kafka broker", "--kafka-port"));
@@ -126,6 +131,7 @@ final class StackLayout {
                 "quarkus.otel.exporter.otlp.endpoint", options.spansUrl(),
                 "quarkus.otel.exporter.otlp.protocol", "http/protobuf",
                 "quarkus.banner.enabled", "false"));
+        options.kafkaConfig().ifPresent(config -> common.put("slipway.kafka.config", kafkaConfig(config, name)));
         switch (name) {
             case BUILD -> {
                 common.putAll(Map.of(
@@ -142,6 +148,15 @@ final class StackLayout {
             default -> {}
         }
         return common;
+    }
+
+    private static String kafkaConfig(String config, String process) {
+        Path path = Path.of(config);
+        Path file = Files.isDirectory(path) ? path.resolve(process + ".properties") : path;
+        if (!Files.isReadable(file)) {
+            throw CommandFailure.usage("--kafka-config: %s is no file that can be read".formatted(file));
+        }
+        return file.toString();
     }
 
     private List<String> jvmOptions(String name) {

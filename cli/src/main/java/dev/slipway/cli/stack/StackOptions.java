@@ -7,6 +7,8 @@ import java.util.Optional;
  * What a stack consists of and where it listens; all of it on the loopback interface.
  *
  * @param kafka {@code host:port} of a broker that is there already
+ * @param kafkaConfig absolute path of what its clients are told beside the address: one file of Kafka's properties, or a
+ *     directory with one for each process, as {@code push-service.properties}
  * @param registryPorts one registry on each; the first holds the staging repository unless {@code staging} says otherwise
  * @param staging repository for contexts and results
  * @param signKey absolute path of the private key that signs images; its password is in the environment only
@@ -15,6 +17,7 @@ import java.util.Optional;
  */
 public record StackOptions(
         Optional<String> kafka,
+        Optional<String> kafkaConfig,
         int kafkaPort,
         List<Integer> registryPorts,
         Optional<String> staging,
@@ -40,6 +43,9 @@ public record StackOptions(
 
     public StackOptions {
         registryPorts = List.copyOf(registryPorts);
+        if (kafka.isEmpty() && kafkaConfig.isPresent()) {
+            throw new IllegalArgumentException("a stack's own broker takes no configuration of clients");
+        }
         if (registryPorts.isEmpty()) {
             throw new IllegalArgumentException("a stack needs at least one registry port");
         }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StackFileTest {
     private static final StackOptions OPTIONS = new StackOptions(
             Optional.of("broker:9092"),
+            Optional.of("/kafka/client.properties"),
             7451,
             List.of(5000, 5001),
             Optional.of("ghcr.io/acme/staging"),

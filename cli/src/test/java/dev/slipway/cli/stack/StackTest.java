@@ -38,6 +38,7 @@ class StackTest {
         List<Integer> ports = Ports.free(4);
         options = new StackOptions(
                 Optional.empty(),
+                Optional.empty(),
                 ports.get(0),
                 List.of(ports.get(1)),
                 Optional.empty(),
@@ -112,6 +113,7 @@ class StackTest {
         stack("").up(options);
         StackOptions other = new StackOptions(
                 Optional.of("broker:9092"),
+                Optional.empty(),
                 options.kafkaPort(),
                 options.registryPorts(),
                 options.staging(),

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
@@ -30,9 +31,10 @@ import scala.Tuple2;
 record CombinedNode(ControllerServer controller, BrokerServer broker) {
     private static final Logger LOG = LoggerFactory.getLogger(CombinedNode.class);
 
-    static CombinedNode start(Path directory, BoundSockets sockets) throws IOException {
-        KafkaConfig config =
-                new KafkaConfig(BrokerSettings.of(directory, sockets.clientPort(), sockets.controllerPort()), false);
+    static CombinedNode start(Path directory, BoundSockets sockets, Map<String, String> own) throws IOException {
+        Map<String, String> settings = BrokerSettings.of(directory, sockets.clientPort(), sockets.controllerPort());
+        settings.putAll(own);
+        KafkaConfig config = new KafkaConfig(settings, false);
         format(directory);
         Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> formatted =
                 KafkaRaftServer.initializeLogDirs(config, LOG, "");

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * A real Kafka broker (KRaft, controller and broker in one node) on loopback. What it has acknowledged is in its directory
@@ -30,14 +31,23 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws java.net.BindException where the port is taken
      */
     public static EmbeddedKafka start(Path directory, int port) throws IOException {
-        return start(directory, port, () -> {});
+        return start(directory, port, Map.of());
+    }
+
+    /**
+     * The same, with settings of the broker's over those of a small node: TLS for its listener CLIENTS, an authorizer.
+     *
+     * @param settings in Kafka's names
+     */
+    public static EmbeddedKafka start(Path directory, int port, Map<String, String> settings) throws IOException {
+        return start(directory, port, settings, () -> {});
     }
 
     /** For tests: a free port, an empty directory that {@link #close} deletes, all topics, requests of {@code default}. */
     public static EmbeddedKafka startTemporary() {
         TemporaryDirectory directory = TemporaryDirectory.create("slipway-kafka");
         try {
-            EmbeddedKafka kafka = start(directory.path(), 0, directory::close);
+            EmbeddedKafka kafka = start(directory.path(), 0, Map.of(), directory::close);
             TopicDeclaration.standard().declareOn(kafka.bootstrapServers());
             return kafka;
         } catch (IOException e) {
@@ -45,11 +55,13 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static EmbeddedKafka start(Path directory, int port, Runnable afterwards) throws IOException {
+    private static EmbeddedKafka start(Path directory, int port, Map<String, String> settings, Runnable afterwards)
+            throws IOException {
         BoundSockets sockets = new BoundSockets(port);
         try {
             Files.createDirectories(directory);
-            return new EmbeddedKafka(CombinedNode.start(directory, sockets), sockets.clientPort(), afterwards);
+            return new EmbeddedKafka(
+                    CombinedNode.start(directory, sockets, settings), sockets.clientPort(), afterwards);
         } catch (RuntimeException | IOException e) {
             sockets.close();
             throw e;

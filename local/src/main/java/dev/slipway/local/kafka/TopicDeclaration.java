@@ -3,6 +3,7 @@ package dev.slipway.local.kafka;
 import dev.slipway.events.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,17 +43,24 @@ public record TopicDeclaration(int partitions, List<String> tenants) {
         return new TopicDeclaration(4, List.of("default"));
     }
 
+    /** {@link #declareOn(String, Map)} of a cluster whose clients need no more than its address. */
+    public void declareOn(String bootstrapServers) {
+        declareOn(bootstrapServers, Map.of());
+    }
+
     /**
      * Creates the topics that are not there and returns when all have leaders. Repeating it changes nothing.
      *
+     * @param client what clients of the cluster need beside its address, in Kafka's names
      * @throws IllegalStateException naming the cluster, and what it answered
      */
-    public void declareOn(String bootstrapServers) {
+    public void declareOn(String bootstrapServers, Map<String, String> client) {
         int patience = Math.toIntExact(PATIENCE.toMillis());
-        try (Admin admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patience))) {
+        Map<String, Object> settings = new HashMap<>(client);
+        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patience);
+        try (Admin admin = Admin.create(settings)) {
             create(admin);
             awaitLeaders(admin);
         } catch (ExecutionException e) {
