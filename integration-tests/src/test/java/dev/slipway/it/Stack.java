@@ -52,6 +52,11 @@ final class Stack implements AutoCloseable {
         return start(List.of(options), Map.of("PATH", System.getenv("PATH") + ":/opt/peers/usr/bin"));
     }
 
+    /** One on a broker that is there, with a file of client properties for each process. */
+    static Stack startOnKafka(String bootstrapServers, Path configurations) {
+        return start(List.of("--kafka", bootstrapServers, "--kafka-config", configurations.toString()), Map.of());
+    }
+
     private static Stack start(List<String> options, Map<String, String> environment) {
         try {
             Stack stack = new Stack(Files.createTempDirectory("slipway-it"), options, environment);
