@@ -5,6 +5,7 @@ import dev.slipway.cli.gateway.GatewayFailure;
 import dev.slipway.cli.images.HistoryCommand;
 import dev.slipway.cli.images.IndexCommand;
 import dev.slipway.cli.images.InspectCommand;
+import dev.slipway.cli.images.PolicyCommand;
 import dev.slipway.cli.images.SignCommand;
 import dev.slipway.cli.images.VerifyCommand;
 import dev.slipway.cli.options.Context;
@@ -69,6 +70,7 @@ public final class Main {
         commands.put("index", () -> new IndexCommand(context));
         commands.put("sign", () -> new SignCommand(context));
         commands.put("verify", () -> new VerifyCommand(context));
+        commands.put("policy", () -> new PolicyCommand(context));
         commands.put("demo", () -> new DemoCommand(context));
         commands.put("train", () -> new TrainCommand(context));
         return commands;

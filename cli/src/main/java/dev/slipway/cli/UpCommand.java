@@ -59,6 +59,10 @@ final class UpCommand implements Subcommand {
                         "FILE",
                         "Sign what 'build --sign' asks for with this private key: PKCS#8, or cosign's with its password in"
                                 + " $COSIGN_PASSWORD."))
+                .addOption(Options.text(
+                        "--policy",
+                        "DIR",
+                        "Let only images pass that keep the rules in this directory; 'policy test' tries them."))
                 .addOption(Options.text("--otlp", "URL", "Forward all spans there, by OTLP over HTTP."))
                 .addOption(
                         Options.text(
@@ -87,6 +91,7 @@ final class UpCommand implements Subcommand {
                 Options.numbers(given, "--registry-port", List.of(StackOptions.DEFAULT_REGISTRY_PORT)),
                 Options.text(given, "--staging"),
                 Options.text(given, "--sign-key").map(this::signKey),
+                Options.text(given, "--policy").map(this::policies),
                 Options.text(given, "--otlp"),
                 Options.number(given, "--gateway-port", StackOptions.DEFAULT_GATEWAY_PORT),
                 Options.number(given, "--spans-port", StackOptions.DEFAULT_SPANS_PORT),
@@ -123,6 +128,16 @@ final class UpCommand implements Subcommand {
     private String signKey(String file) {
         Path path = context.workingDirectory().resolve(file).toAbsolutePath().normalize();
         new ReadKey(context.environment()).signingKey(path.toString(), ReadKey.PASSWORD);
+        return path.toString();
+    }
+
+    /** Only that it is there: what is in it is read by the service that asks the rules, and 'policy test' reads it too. */
+    private String policies(String directory) {
+        Path path =
+                context.workingDirectory().resolve(directory).toAbsolutePath().normalize();
+        if (!Files.isDirectory(path)) {
+            throw CommandFailure.usage("--policy: there is no directory '%s'".formatted(path));
+        }
         return path.toString();
     }
 

@@ -26,6 +26,15 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     Stream.concat(Stream.of(COMMANDS), Stream.of("picocli..")).toArray(String[]::new));
 
+    /** CEL brings protobuf and a parser: no other command should wait for them. */
+    @ArchTest
+    static final ArchRule onlyOnePackageLoadsCel = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.slipway.cli.policy")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.slipway.policy..", "dev.cel..", "com.google..");
+
     /** The newer client and bound JSON cost more of a command's start than all of its work. */
     @ArchTest
     static final ArchRule theCommonPathStartsFast = noClasses()

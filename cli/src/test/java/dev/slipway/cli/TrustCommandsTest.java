@@ -117,6 +117,42 @@ class TrustCommandsTest {
     }
 
     @Test
+    void triesPoliciesAgainstAnImage() throws IOException {
+        Path directory = Files.createDirectory(temp.resolve("policies"));
+        Files.writeString(directory.resolve("rules.yaml"), """
+                        validations:
+                        - {name: no-root, expression: "image.config.user != ''", message: the user is root}
+                        - {name: two, expression: "images.size() == 2"}
+                        """);
+        String policies = directory.toString();
+
+        assertThat(run("policy", "test", reference, "--policy", policies)).isEqualTo(6);
+        assertThat(out.toString(UTF_8).lines())
+                .containsExactly(
+                        "RULE     RESULT  PLATFORM     MESSAGE",
+                        "no-root  deny    linux/amd64  the user is root",
+                        "no-root  deny    linux/arm64  the user is root",
+                        "two      pass");
+        out.reset();
+
+        assertThat(run("policy", "input", reference)).isZero();
+        Files.writeString(
+                temp.resolve("input.json"), out.toString(UTF_8).replace("\"user\" : \"\"", "\"user\" : \"65532\""));
+        assertThat(run("policy", "test", "--input", "input.json", "--policy", policies))
+                .isZero();
+    }
+
+    @Test
+    void refusesPoliciesThatDoNotCompile() throws IOException {
+        Files.writeString(
+                Files.createDirectory(temp.resolve("broken")).resolve("rules.yaml"),
+                "validations:\n- name: a\n  expression: image.nothing\n");
+
+        assertThat(run("policy", "test", reference, "--policy", "broken")).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains("rules.yaml:3:20: rule 'a': ", "nothing");
+    }
+
+    @Test
     void extendsAndReducesAnIndex() throws IOException {
         String other = reference.replace(":v1", "-copy:v1");
         assertThat(run("index", "remove", reference, "--platform", "linux/amd64", "-t", "arm"))

@@ -3,6 +3,8 @@ package dev.slipway.events;
 import dev.slipway.events.model.Descriptor;
 import dev.slipway.events.model.Failure;
 import dev.slipway.events.model.PlatformImage;
+import dev.slipway.events.model.PolicyDecision;
+import dev.slipway.events.model.PolicyViolation;
 import java.util.List;
 
 /** Topic {@code slipway.image.assembled}: by digest in staging, nothing is on a target yet. */
@@ -47,12 +49,22 @@ public sealed interface AssemblyEvent extends Fact {
         }
     }
 
-    /** Type {@code dev.slipway.policy.decided.v1}. */
-    record PolicyDecided(String buildId, boolean allowed, List<String> denials, List<String> warnings)
+    /**
+     * Type {@code dev.slipway.policy.decided.v1}; comes before the event that says what became of the image.
+     *
+     * @param violations rules that do not hold, those that only warn included
+     * @param policySet digest of the policies that decided
+     */
+    record PolicyDecided(String buildId, PolicyDecision decision, List<PolicyViolation> violations, String policySet)
             implements AssemblyEvent {
         public PolicyDecided {
-            denials = List.copyOf(denials);
-            warnings = List.copyOf(warnings);
+            violations = List.copyOf(violations);
+        }
+
+        /** Other policies make another decision, though the build is the same. */
+        @Override
+        public List<String> identity() {
+            return List.of(buildId, policySet);
         }
     }
 }

@@ -47,6 +47,11 @@ final class Stack implements AutoCloseable {
         return start(List.of("--sign-key", key.toString()), Map.of("COSIGN_PASSWORD", password));
     }
 
+    /** One that lets only images pass that keep rules. */
+    static Stack startWithPolicies(Path directory) {
+        return start(List.of("--policy", directory.toString()), Map.of());
+    }
+
     /** One that builds Dockerfiles with RUN, with programs of others that may lie beside PATH. */
     static Stack startWithBuilders(String... options) {
         return start(List.of(options), Map.of("PATH", System.getenv("PATH") + ":/opt/peers/usr/bin"));

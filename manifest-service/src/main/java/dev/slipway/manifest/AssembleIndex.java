@@ -27,7 +27,9 @@ public final class AssembleIndex {
             VerifyLimits limits,
             Optional<Signatures> signatures,
             InstantSource clock) {
-        this(new VerifyChildren(staged, verifiedLayers, limits, clock), new WriteIndex(staged, signatures));
+        this(
+                new VerifyChildren(staged, verifiedLayers, limits, clock),
+                new WriteIndex(staged, signatures, Optional.empty()));
     }
 
     public AssembleIndex(VerifyChildren verifyChildren, WriteIndex writeIndex) {
@@ -54,13 +56,14 @@ public final class AssembleIndex {
                 index(plan, entries),
                 plan.tag(),
                 children.stream().map(AssembleIndex::listed).toList(),
-                plan.signing());
+                plan.signing(),
+                plan.asked());
     }
 
     private static WriteIndex.Listed listed(VerifyChild.Verdict.Sound child) {
         List<Descriptor> artifacts = new ArrayList<>(child.child().artifacts());
         artifacts.addAll(child.attestations());
-        return new WriteIndex.Listed(child.image(), artifacts);
+        return new WriteIndex.Listed(child.image(), artifacts, List.of());
     }
 
     /** A manifest list of Docker's has no annotations, so one with annotations is an OCI index, which may hold any child. */

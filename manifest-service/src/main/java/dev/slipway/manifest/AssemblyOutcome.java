@@ -4,6 +4,7 @@ import dev.slipway.manifest.children.ChildFault;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Reference;
 import java.util.List;
+import java.util.Optional;
 
 /** How an assembly ended. */
 public sealed interface AssemblyOutcome {
@@ -12,8 +13,9 @@ public sealed interface AssemblyOutcome {
      * The index is in staging, and its signatures where they were wanted.
      *
      * @param images that it lists, in the order of the plan's children; a child that was an index is the image inside it
+     * @param decision of the gate, where there is one
      */
-    record Assembled(Part index, List<Part> images) implements AssemblyOutcome {
+    record Assembled(Part index, List<Part> images, Optional<Gate.Decision> decision) implements AssemblyOutcome {
         public Assembled {
             images = List.copyOf(images);
         }
@@ -59,6 +61,9 @@ public sealed interface AssemblyOutcome {
             CONTRADICTION
         }
     }
+
+    /** A rule of the gate denies it. */
+    record Denied(Gate.Decision decision) implements NotAssembled {}
 
     /** Signatures are wanted, and there is no key. */
     record NoKey() implements NotAssembled {}

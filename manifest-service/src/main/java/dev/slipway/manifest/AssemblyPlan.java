@@ -13,10 +13,15 @@ import java.util.Optional;
  * @param children in the order of the index: clients take the first entry that fits
  * @param annotations of the index
  * @param signing where signatures are wanted
+ * @param asked for the gate
  * @param tag under which it is found in staging
  */
 public record AssemblyPlan(
-        List<Child> children, Map<String, String> annotations, Optional<Signatures.Order> signing, String tag) {
+        List<Child> children,
+        Map<String, String> annotations,
+        Optional<Signatures.Order> signing,
+        Gate.Asked asked,
+        String tag) {
     public AssemblyPlan {
         if (children.isEmpty()) {
             throw new IllegalArgumentException("an index over no image is wanted for '%s'".formatted(tag));

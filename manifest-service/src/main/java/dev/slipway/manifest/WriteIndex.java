@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Writes an index to staging, and signs it and its images where that is wanted. The last step of every way to an index. */
 public final class WriteIndex {
@@ -16,25 +17,35 @@ public final class WriteIndex {
 
     private final StagedImages staged;
     private final Optional<Signatures> signatures;
+    private final Optional<Gate> gate;
 
     /**
      * Makes the step.
      *
      * @param signatures empty where there is no key
+     * @param gate empty where all that is sound may pass
      */
-    public WriteIndex(StagedImages staged, Optional<Signatures> signatures) {
+    public WriteIndex(StagedImages staged, Optional<Signatures> signatures, Optional<Gate> gate) {
         this.staged = staged;
         this.signatures = signatures;
+        this.gate = gate;
     }
 
     /**
      * An image that the index lists.
      *
-     * @param artifacts SBOMs and statements about it
+     * @param artifacts SBOMs and statements about it, to be signed
+     * @param others that go with it, and stay as they are
      */
-    public record Listed(Descriptor image, List<Descriptor> artifacts) {
+    public record Listed(Descriptor image, List<Descriptor> artifacts, List<Descriptor> others) {
         public Listed {
             artifacts = List.copyOf(artifacts);
+            others = List.copyOf(others);
+        }
+
+        private Gate.Candidate candidate() {
+            return new Gate.Candidate(
+                    image, Stream.concat(artifacts.stream(), others.stream()).toList());
         }
     }
 
@@ -45,17 +56,22 @@ public final class WriteIndex {
 
     /** Throws what staging throws: whether that passes is the caller's to judge. */
     public AssemblyOutcome write(
-            ImageIndex index, String tag, List<Listed> images, Optional<Signatures.Order> signing) {
+            ImageIndex index, String tag, List<Listed> images, Optional<Signatures.Order> signing, Gate.Asked asked) {
         long bytes = index.descriptor().size();
         if (bytes > MAX_BYTES) {
             return new AssemblyOutcome.TooLarge(bytes, MAX_BYTES);
         }
+        Optional<Gate.Decision> decision = gate.map(policies -> policies.decide(
+                index.manifest(), images.stream().map(Listed::candidate).toList(), asked));
+        if (decision.filter(Gate.Decision::denies).isPresent()) {
+            return new AssemblyOutcome.Denied(decision.get());
+        }
         Descriptor written = staged.putIndex(index.manifest(), tag);
         List<Supplier<AssemblyOutcome.Part>> parts = new ArrayList<>();
-        parts.add(() -> part(new Listed(written, List.of()), signing));
+        parts.add(() -> part(new Listed(written, List.of(), List.of()), signing));
         images.forEach(image -> parts.add(() -> part(image, signing)));
         List<AssemblyOutcome.Part> signed = InParallel.map(parts, Supplier::get);
-        return new AssemblyOutcome.Assembled(signed.getFirst(), signed.subList(1, signed.size()));
+        return new AssemblyOutcome.Assembled(signed.getFirst(), signed.subList(1, signed.size()), decision);
     }
 
     private AssemblyOutcome.Part part(Listed listed, Optional<Signatures.Order> signing) {

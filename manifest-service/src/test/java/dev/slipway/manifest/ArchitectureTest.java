@@ -31,7 +31,7 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule ADAPTERS_DO_NOT_KNOW_EACH_OTHER = slices().matching(
-                    "dev.slipway.manifest.(join|kafka|staging|signing|health)..")
+                    "dev.slipway.manifest.(join|kafka|staging|signing|policy|health)..")
             .should()
             .notDependOnEachOther();
 }

@@ -384,6 +384,6 @@ final class AssembleIndexTest {
     }
 
     private static AssemblyPlan plan(Map<String, String> annotations, Child... children) {
-        return new AssemblyPlan(List.of(children), annotations, Optional.empty(), "b-index");
+        return new AssemblyPlan(List.of(children), annotations, Optional.empty(), Requests.RELEASE, "b-index");
     }
 }

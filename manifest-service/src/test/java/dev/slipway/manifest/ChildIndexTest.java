@@ -166,15 +166,15 @@ final class ChildIndexTest {
     }
 
     private AssemblyOutcome assembled(Child... children) {
-        AssemblyOutcome outcome =
-                assembleIndex.assemble(new AssemblyPlan(List.of(children), Map.of(), Optional.empty(), "b-index"));
+        AssemblyOutcome outcome = assembleIndex.assemble(
+                new AssemblyPlan(List.of(children), Map.of(), Optional.empty(), Requests.RELEASE, "b-index"));
         assertThat(outcome).isInstanceOf(Assembled.class);
         return outcome;
     }
 
     private ChildFault refused(Child child) {
-        AssemblyOutcome outcome =
-                assembleIndex.assemble(new AssemblyPlan(List.of(child), Map.of(), Optional.empty(), "b-index"));
+        AssemblyOutcome outcome = assembleIndex.assemble(
+                new AssemblyPlan(List.of(child), Map.of(), Optional.empty(), Requests.RELEASE, "b-index"));
         List<ChildFault> faults = new ArrayList<>(((Refused) outcome).faults());
         assertThat(faults).hasSize(1);
         return faults.getFirst();

@@ -135,7 +135,7 @@ final class SlowStagingTest {
         InstantSource clock = InstantSource.system();
         VerifyLimits limits = new VerifyLimits(resolve, mediaType, Duration.ofMillis(1));
         return new AssembleIndex(odd, new VerifiedLayers(Duration.ZERO, clock), limits, Optional.empty(), clock)
-                .assemble(new AssemblyPlan(List.of(one), Map.of(), Optional.empty(), "b-index"));
+                .assemble(new AssemblyPlan(List.of(one), Map.of(), Optional.empty(), Requests.RELEASE, "b-index"));
     }
 
     private record OddStaging(

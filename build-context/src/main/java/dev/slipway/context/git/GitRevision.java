@@ -14,9 +14,10 @@ import java.util.stream.Stream;
  * was checked out, not that nothing was changed since.
  *
  * @param commit full commit id, SHA-1 or SHA-256
+ * @param ref the branch that is checked out, {@code refs/heads/main}; empty where it is a commit
  * @param origin URL of the remote {@code origin} without credentials, where there is one
  */
-public record GitRevision(String commit, Optional<String> origin) {
+public record GitRevision(String commit, Optional<String> ref, Optional<String> origin) {
 
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
     private static final int MAX_SYMBOLIC_REFS = 5;
@@ -45,7 +46,15 @@ public record GitRevision(String commit, Optional<String> origin) {
         Path common = commonDir(gitDir);
         Optional<String> commit = resolve(gitDir, common, "HEAD", 0);
         Optional<String> origin = GitConfig.originUrl(common.resolve("config"));
-        return commit.map(id -> new GitRevision(id, origin));
+        Optional<String> branch = branch(gitDir);
+        return commit.map(id -> new GitRevision(id, branch, origin));
+    }
+
+    private static Optional<String> branch(Path gitDir) throws IOException {
+        String head = Files.readString(gitDir.resolve("HEAD")).strip();
+        return head.startsWith("ref:")
+                ? Optional.of(head.substring("ref:".length()).strip())
+                : Optional.empty();
     }
 
     /** {@code .git} is the repository, or a file that says where it is. */

@@ -58,7 +58,7 @@ public final class BuildReport {
         terminal.note("slipway: build %s %s".formatted(accepted.buildId(), failed.what()));
         failed.reasons().forEach(reason -> terminal.note("  " + reason));
         terminal.note("  trace %s: 'slipway trace %s'".formatted(accepted.traceId(), shortId(accepted)));
-        return failed.deadline() ? ExitCode.TIMEOUT : ExitCode.BUILD_FAILED;
+        return failed.exit();
     }
 
     private ExitCode succeeded(RunBuild.Result result, JsonNode index, List<String> images) {

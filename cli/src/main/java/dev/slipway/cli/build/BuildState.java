@@ -5,6 +5,7 @@ import dev.slipway.cli.gateway.ReceivedEvent;
 import dev.slipway.cli.json.Json;
 import dev.slipway.cli.progress.Row;
 import dev.slipway.cli.progress.Row.State;
+import dev.slipway.cli.report.ExitCode;
 import dev.slipway.events.model.FailureCode;
 import dev.slipway.oci.Platform;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public final class BuildState {
     private static final String PLAN = "plan";
     private static final String ASSEMBLE = "assemble";
     private static final String PUBLISH = "publish";
+    private static final int MAX_ROWS = 40;
 
     private final BuildOptions.WaitFor waitFor;
     private final Map<String, Row> rows = new LinkedHashMap<>();
@@ -80,6 +82,7 @@ public final class BuildState {
             case PLATFORM_BUILD_FAILED -> attemptFailed(data);
             case IMAGE_ASSEMBLY_READY -> run(ASSEMBLE, at, "");
             case IMAGE_ASSEMBLED -> assembled(data, at);
+            case POLICY_DECIDED -> decided(data);
             case TAG_MOVE_REQUESTED -> run(PUBLISH, at, "staged everywhere, moving tags");
             case IMAGE_PUBLISHED -> published(data, at);
             case BUILD_REJECTED -> failed("was rejected", data, PLAN);
@@ -104,7 +107,6 @@ public final class BuildState {
                     WORKER_STATUS,
                     PLATFORM_BUILD_ASSIGNED,
                     BUILD_DEADLINE_PASSED,
-                    POLICY_DECIDED,
                     IMAGE_PUBLISH_PREPARED,
                     IMAGE_ROLLED_BACK,
                     TAG_MOVED,
@@ -155,6 +157,24 @@ public final class BuildState {
         }
     }
 
+    /** A line for each rule that does not hold; of very many, the first. */
+    private void decided(JsonNode data) {
+        for (JsonNode violation : data.path("violations")) {
+            String rule = violation.path("rule").asText();
+            String name = "policy "
+                    + Json.text(violation, "platform")
+                            .map(on -> rule + " " + on)
+                            .orElse(rule);
+            boolean denies = violation.path("action").asText().equals("deny");
+            if (rows.size() < MAX_ROWS || rows.containsKey(name)) {
+                put(new Row(
+                        name,
+                        denies ? new State.Failed() : new State.Warned(),
+                        violation.path("message").asText()));
+            }
+        }
+    }
+
     private void assembled(JsonNode data, Instant at) {
         JsonNode index = data.path("index");
         end(ASSEMBLE, since(ASSEMBLE, at), at, index.path("digest").asText());
@@ -174,10 +194,10 @@ public final class BuildState {
 
     private void failed(String what, JsonNode data, String row) {
         List<String> reasons = new ArrayList<>();
-        boolean deadline = false;
+        ExitCode exit = ExitCode.BUILD_FAILED;
         for (JsonNode failure : data.path("failures")) {
             reasons.add(reason(failure));
-            deadline |= failure.path("code").asText().equals(FailureCode.DEADLINE_EXCEEDED.name());
+            exit = exit == ExitCode.BUILD_FAILED ? exit(failure.path("code").asText()) : exit;
         }
         for (JsonNode target : data.path("targets")) {
             reasons.add("%s is %s%s"
@@ -189,7 +209,14 @@ public final class BuildState {
         if (rows.containsKey(row)) {
             put(new Row(row, new State.Failed(), ""));
         }
-        outcome = new Outcome.Failed(what, reasons, deadline);
+        outcome = new Outcome.Failed(what, reasons, exit);
+    }
+
+    private static ExitCode exit(String code) {
+        if (code.equals(FailureCode.DEADLINE_EXCEEDED.name())) {
+            return ExitCode.TIMEOUT;
+        }
+        return code.equals(FailureCode.POLICY_DENIED.name()) ? ExitCode.DENIED : ExitCode.BUILD_FAILED;
     }
 
     private static String reason(JsonNode failure) {

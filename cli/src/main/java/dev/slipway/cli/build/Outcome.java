@@ -1,6 +1,7 @@
 package dev.slipway.cli.build;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.cli.report.ExitCode;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,9 +32,9 @@ public sealed interface Outcome {
      *
      * @param what happened, as the end of a sentence that begins with the build
      * @param reasons a line each
-     * @param deadline whether time ran out
+     * @param exit what the command ends with
      */
-    record Failed(String what, List<String> reasons, boolean deadline) implements Outcome {
+    record Failed(String what, List<String> reasons, ExitCode exit) implements Outcome {
         public Failed {
             reasons = List.copyOf(reasons);
         }

@@ -19,6 +19,7 @@ final class RequestDocument {
         artifact.set("descriptor", descriptor(context.manifest()));
         revision.ifPresent(git -> {
             artifact.put("revision", git.commit());
+            git.ref().ifPresent(ref -> artifact.put("ref", ref));
             git.origin().ifPresent(url -> artifact.put("revisionSource", url));
         });
         request.put("file", context.dockerfile());

@@ -18,6 +18,7 @@ public final class EventText {
             "reason",
             "supersededBy",
             "outcome",
+            "decision",
             "deadline");
     private static final int SHORT_ID = 8;
 
@@ -45,6 +46,14 @@ public final class EventText {
         for (JsonNode failure : data.path("failures")) {
             details.add(failure.path("code").asText() + ": "
                     + failure.path("message").asText());
+        }
+        for (JsonNode violation : data.path("violations")) {
+            details.add("%s %s%s: %s"
+                    .formatted(
+                            violation.path("action").asText(),
+                            violation.path("rule").asText(),
+                            Json.text(violation, "platform").map(on -> " " + on).orElse(""),
+                            violation.path("message").asText()));
         }
         if (data.has("failure")) {
             JsonNode failure = data.path("failure");

@@ -11,7 +11,6 @@ import dev.slipway.cli.gateway.FollowEvents;
 import dev.slipway.cli.gateway.Gateway;
 import dev.slipway.cli.json.Json;
 import dev.slipway.cli.report.CommandFailure;
-import dev.slipway.cli.report.ExitCode;
 import dev.slipway.events.EventType;
 import dev.slipway.oci.Platform;
 import dev.slipway.oci.Reference;
@@ -84,7 +83,7 @@ public final class RequestChange {
                 throw new IllegalStateException("an index was to be published, and this only waited for its assembly");
             case Outcome.Failed failed ->
                 throw new CommandFailure(
-                        failed.deadline() ? ExitCode.TIMEOUT : ExitCode.BUILD_FAILED,
+                        failed.exit(),
                         "change %s %s%s"
                                 .formatted(
                                         buildId,

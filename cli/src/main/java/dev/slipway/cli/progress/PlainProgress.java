@@ -41,6 +41,7 @@ final class PlainProgress implements Progress {
             case State.Running running -> "%s: started%s".formatted(row.name(), detail);
             case State.Done done -> "%s: done in %s%s".formatted(row.name(), Units.text(done.took()), detail);
             case State.Failed failed -> "%s: failed%s".formatted(row.name(), detail);
+            case State.Warned warned -> "%s: warning%s".formatted(row.name(), detail);
         };
     }
 }

@@ -19,6 +19,9 @@ public record Row(String name, State state, String detail) {
         record Done(Duration took) implements State {}
 
         record Failed() implements State {}
+
+        /** Nothing failed, and people should know of it. */
+        record Warned() implements State {}
     }
 
     public static Row waiting(String name) {

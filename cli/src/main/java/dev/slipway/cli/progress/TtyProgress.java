@@ -90,12 +90,14 @@ final class TtyProgress implements Progress {
             case State.Running running -> Units.text(positive(Duration.between(running.since(), now)));
             case State.Done done -> Units.text(done.took());
             case State.Failed failed -> "failed";
+            case State.Warned warned -> "warning";
         };
         String mark = switch (row.state()) {
             case State.Waiting waiting -> " ";
             case State.Running running -> ">";
             case State.Done done -> "+";
             case State.Failed failed -> "x";
+            case State.Warned warned -> "!";
         };
         String left = " %s %s".formatted(mark, row.name());
         StringBuilder line = new StringBuilder(left)

@@ -83,6 +83,7 @@ public final class StackFile {
         options.registryPorts().forEach(registries::add);
         options.staging().ifPresent(staging -> tree.put("staging", staging));
         options.signKey().ifPresent(key -> tree.put("signKey", key));
+        options.policies().ifPresent(policies -> tree.put("policies", policies));
         options.otlp().ifPresent(otlp -> tree.put("otlp", otlp));
         options.builders().buildah().ifPresent(program -> tree.put("buildah", program));
         options.builders().buildkit().ifPresent(address -> tree.put("buildkit", address));
@@ -100,6 +101,7 @@ public final class StackFile {
                     registries,
                     Json.text(tree, "staging"),
                     Json.text(tree, "signKey"),
+                    Json.text(tree, "policies"),
                     Json.text(tree, "otlp"),
                     tree.path("gatewayPort").asInt(),
                     tree.path("spansPort").asInt(),

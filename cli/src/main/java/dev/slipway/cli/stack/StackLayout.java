@@ -143,7 +143,10 @@ final class StackLayout {
                         Boolean.toString(options.signKey().isPresent())));
                 common.putAll(builders(options.builders()));
             }
-            case MANIFEST -> options.signKey().ifPresent(key -> common.put("slipway.signing.key", key));
+            case MANIFEST -> {
+                options.signKey().ifPresent(key -> common.put("slipway.signing.key", key));
+                options.policies().ifPresent(directory -> common.put("slipway.policies", directory));
+            }
             case GATEWAY -> common.put("slipway.spans", options.spansUrl());
             default -> {}
         }

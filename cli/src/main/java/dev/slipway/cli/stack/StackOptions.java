@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param registryPorts one registry on each; the first holds the staging repository unless {@code staging} says otherwise
  * @param staging repository for contexts and results
  * @param signKey absolute path of the private key that signs images; its password is in the environment only
+ * @param policies absolute path of the directory with the rules that every image must keep
  * @param otlp where spans are forwarded to
  * @param builders beside the embedded one
  */
@@ -22,6 +23,7 @@ public record StackOptions(
         List<Integer> registryPorts,
         Optional<String> staging,
         Optional<String> signKey,
+        Optional<String> policies,
         Optional<String> otlp,
         int gatewayPort,
         int spansPort,

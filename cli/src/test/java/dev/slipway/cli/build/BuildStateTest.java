@@ -8,6 +8,7 @@ import dev.slipway.cli.gateway.ReceivedEvent;
 import dev.slipway.cli.json.Json;
 import dev.slipway.cli.progress.Row;
 import dev.slipway.cli.progress.Row.State;
+import dev.slipway.cli.report.ExitCode;
 import dev.slipway.events.EventType;
 import dev.slipway.oci.Platform;
 import java.time.Duration;
@@ -83,7 +84,7 @@ class BuildStateTest {
 
         Outcome.Failed failed = (Outcome.Failed) state.outcome().orElseThrow();
         assertThat(failed.reasons()).containsExactly("DOCKERFILE_INVALID: Dockerfile:3:1: oops");
-        assertThat(failed.deadline()).isFalse();
+        assertThat(failed.exit()).isEqualTo(ExitCode.BUILD_FAILED);
         assertThat(state.rows())
                 .filteredOn(row -> row.name().equals("plan"))
                 .extracting(Row::state)
@@ -95,8 +96,31 @@ class BuildStateTest {
         apply(EventType.IMAGE_ASSEMBLY_FAILED, 5, "{'failures':[{'code':'DEADLINE_EXCEEDED','message':'too late'}]}");
 
         assertThat(state.outcome())
-                .map(outcome -> ((Outcome.Failed) outcome).deadline())
-                .contains(true);
+                .map(outcome -> ((Outcome.Failed) outcome).exit())
+                .contains(ExitCode.TIMEOUT);
+    }
+
+    @Test
+    void showsWhatTheGateSaysWhenItSaysIt() {
+        apply(EventType.POLICY_DECIDED, 5, """
+                {'decision':'denied','violations':[
+                  {'rule':'no-root','action':'deny','platform':'linux/amd64','message':'the user is root'},
+                  {'rule':'labels','action':'warn','message':'no label'}]}""");
+
+        assertThat(state.rows())
+                .contains(
+                        new Row("policy no-root linux/amd64", new State.Failed(), "the user is root"),
+                        new Row("policy labels", new State.Warned(), "no label"));
+        assertThat(state.outcome()).isEmpty();
+    }
+
+    @Test
+    void tellsADenialFromOtherFailures() {
+        apply(EventType.IMAGE_ASSEMBLY_FAILED, 5, "{'failures':[{'code':'POLICY_DENIED','message':'no root'}]}");
+
+        assertThat(state.outcome())
+                .map(outcome -> ((Outcome.Failed) outcome).exit())
+                .contains(ExitCode.DENIED);
     }
 
     @Test

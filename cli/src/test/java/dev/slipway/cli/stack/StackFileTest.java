@@ -24,6 +24,7 @@ class StackFileTest {
             List.of(5000, 5001),
             Optional.of("ghcr.io/acme/staging"),
             Optional.of("/keys/cosign.key"),
+            Optional.of("/etc/policies"),
             Optional.of("http://collector:4318"),
             7450,
             7452,

@@ -44,6 +44,7 @@ class StackTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 ports.get(2),
                 ports.get(3),
                 StackOptions.Builders.NONE);
@@ -118,6 +119,7 @@ class StackTest {
                 options.registryPorts(),
                 options.staging(),
                 options.signKey(),
+                options.policies(),
                 options.otlp(),
                 options.gatewayPort(),
                 options.spansPort(),

@@ -19,8 +19,18 @@ public sealed interface Source {
      * A git repository at a commit.
      *
      * @param revision a full commit id
+     * @param ref the branch or tag that it was taken from, {@code refs/heads/main}
      */
-    record Git(String url, String revision, @Nullable String subdirectory) implements Source {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Git(
+            String url,
+            String revision,
+            @Nullable String subdirectory,
+            @Nullable String ref) implements Source {
+        public Git(String url, String revision, @Nullable String subdirectory) {
+            this(url, revision, subdirectory, null);
+        }
+
         public Git {
             Objects.requireNonNull(url, "source.git.url is missing");
             Objects.requireNonNull(revision, "source.git.revision is missing");
@@ -43,14 +53,24 @@ public sealed interface Source {
      * @param repository where it lies, without a tag; absent for the staging repository
      * @param revision the git commit it was packed from, where it was packed from a git tree
      * @param revisionSource the repository's URL of that commit
+     * @param ref the branch or tag that it was taken from, {@code refs/heads/main}
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Artifact(
             @Nullable String repository,
             Descriptor descriptor,
             @Nullable String revision,
-            @Nullable String revisionSource)
+            @Nullable String revisionSource,
+            @Nullable String ref)
             implements Source {
+        public Artifact(
+                @Nullable String repository,
+                Descriptor descriptor,
+                @Nullable String revision,
+                @Nullable String revisionSource) {
+            this(repository, descriptor, revision, revisionSource, null);
+        }
+
         public Artifact {
             Objects.requireNonNull(descriptor, "source.artifact.descriptor is missing");
         }

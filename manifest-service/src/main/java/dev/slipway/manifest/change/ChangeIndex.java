@@ -115,15 +115,16 @@ public final class ChangeIndex {
         }
         List<List<Signatures.Attached>> carried = InParallel.map(
                 children, child -> sources.attachedTo(child.manifest().digest()));
-        AssemblyOutcome outcome = writeIndex.write(
-                index,
-                plan.tag(),
-                children.stream()
-                        .map(child -> new WriteIndex.Listed(
-                                child.manifest(),
-                                index.attestationsOf(child.manifest().digest())))
-                        .toList(),
-                plan.signing());
+        List<WriteIndex.Listed> listed = new ArrayList<>();
+        for (Child child : children) {
+            listed.add(new WriteIndex.Listed(
+                    child.manifest(),
+                    index.attestationsOf(child.manifest().digest()),
+                    carried.get(listed.size()).stream()
+                            .map(Signatures.Attached::manifest)
+                            .toList()));
+        }
+        AssemblyOutcome outcome = writeIndex.write(index, plan.tag(), listed, plan.signing(), plan.asked());
         return outcome instanceof AssemblyOutcome.Assembled assembled ? with(carried, assembled) : outcome;
     }
 
@@ -140,6 +141,6 @@ public final class ChangeIndex {
             images.add(new AssemblyOutcome.Part(
                     part.manifest(), attachments.union(carried.get(images.size()), part.attached())));
         }
-        return new AssemblyOutcome.Assembled(assembled.index(), images);
+        return new AssemblyOutcome.Assembled(assembled.index(), images, assembled.decision());
     }
 }

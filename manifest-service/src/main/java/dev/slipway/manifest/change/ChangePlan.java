@@ -1,5 +1,6 @@
 package dev.slipway.manifest.change;
 
+import dev.slipway.manifest.Gate;
 import dev.slipway.manifest.Signatures;
 import dev.slipway.oci.Reference;
 import dev.slipway.oci.RepositoryName;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  * @param index that is changed, where it lies
  * @param append images, or indexes of which all images are meant
  * @param signing where signatures are wanted
+ * @param asked for the gate
  * @param tag under which the new index is found in staging
  */
 public record ChangePlan(
@@ -21,6 +23,7 @@ public record ChangePlan(
         List<Reference> append,
         IndexChange.Removal remove,
         Optional<Signatures.Order> signing,
+        Gate.Asked asked,
         String tag) {
     public ChangePlan {
         append = List.copyOf(append);

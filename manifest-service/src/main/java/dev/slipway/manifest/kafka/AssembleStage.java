@@ -45,24 +45,25 @@ public final class AssembleStage implements Stage<AssemblyReadyEvent> {
                 .map(TraceParent::read)
                 .flatMap(Optional::stream)
                 .forEach(built -> span.addLink(StageSpans.remote(built)));
-        AssemblyEvent event = assemble(ready);
-        AssemblySpan.describe(span, event);
-        publisher.publish(received.cause(), event);
+        for (AssemblyEvent event : assemble(ready)) {
+            AssemblySpan.describe(span, event);
+            publisher.publish(received.cause(), event);
+        }
     }
 
     /** A registry that refuses for good is not asked again. */
-    private AssemblyEvent assemble(ImageAssemblyReady ready) {
+    private List<AssemblyEvent> assemble(ImageAssemblyReady ready) {
         List<Failure> missing = RequestedStatements.missing(ready);
         if (!missing.isEmpty()) {
-            return new ImageAssemblyFailed(ready.buildId(), missing);
+            return List.of(new ImageAssemblyFailed(ready.buildId(), missing));
         }
         try {
-            return Translation.event(ready, assembleIndex.assemble(Translation.plan(ready)));
+            return Translation.events(ready, assembleIndex.assemble(Translation.plan(ready)));
         } catch (StoreException e) {
             if (e.retryable()) {
                 throw e;
             }
-            return Translation.failed(ready.buildId(), e);
+            return List.of(Translation.failed(ready.buildId(), e));
         }
     }
 

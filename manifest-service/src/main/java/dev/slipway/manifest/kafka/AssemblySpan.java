@@ -22,7 +22,8 @@ final class AssemblySpan {
                         .setAttribute(
                                 "error.type",
                                 failed.failures().getFirst().code().name());
-            case PolicyDecided decided -> span.setAttribute("slipway.policy.allowed", decided.allowed());
+            case PolicyDecided decided ->
+                span.setAttribute("slipway.policy.decision", decided.decision().name());
         }
     }
 }

@@ -50,28 +50,31 @@ public final class ChangeIndexStage implements Stage<RequestEvent> {
     @Override
     public void handle(Received<RequestEvent> received) {
         if (received.event() instanceof IndexChangeRequested request) {
-            AssemblyEvent event = change(ChangeRequest.of(received, request), received.buildId());
-            AssemblySpan.describe(Span.current(), event);
-            publisher.publish(received.cause(), event);
+            for (AssemblyEvent event : change(ChangeRequest.of(received, request), received.buildId())) {
+                AssemblySpan.describe(Span.current(), event);
+                publisher.publish(received.cause(), event);
+            }
         }
     }
 
     /** A registry that refuses for good is not asked again. */
-    private AssemblyEvent change(ChangeRequest request, String buildId) {
+    private List<AssemblyEvent> change(ChangeRequest request, String buildId) {
         ChangeRequest.Checked checked = request.check();
         if (checked.plan().isEmpty()) {
-            return new ImageAssemblyFailed(buildId, checked.failures());
+            return List.of(new ImageAssemblyFailed(buildId, checked.failures()));
         }
         try {
-            return switch (changeIndex.change(checked.plan().get())) {
+            AssemblyOutcome outcome = changeIndex.change(checked.plan().get());
+            AssemblyEvent end = switch (outcome) {
                 case AssemblyOutcome.Assembled assembled -> Translation.event(request.asJoined(assembled), assembled);
                 case AssemblyOutcome.NotAssembled none -> Translation.event(buildId, none);
             };
+            return Translation.afterGate(buildId, outcome, end);
         } catch (StoreException e) {
             if (e.retryable()) {
                 throw e;
             }
-            return Translation.failed(buildId, e);
+            return List.of(Translation.failed(buildId, e));
         }
     }
 

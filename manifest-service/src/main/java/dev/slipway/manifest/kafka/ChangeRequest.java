@@ -12,6 +12,7 @@ import dev.slipway.events.model.PlatformImage;
 import dev.slipway.events.model.Source;
 import dev.slipway.kit.events.Received;
 import dev.slipway.manifest.AssemblyOutcome;
+import dev.slipway.manifest.Gate;
 import dev.slipway.manifest.Signatures;
 import dev.slipway.manifest.change.ChangePlan;
 import dev.slipway.oci.Descriptor;
@@ -79,9 +80,15 @@ final class ChangeRequest {
                                 append,
                                 new IndexChange.Removal(platforms, digests),
                                 order(tags),
+                                asked(tags),
                                 buildId + "-index")),
                         List.of())
                 : new Checked(Optional.empty(), failures);
+    }
+
+    private Gate.Asked asked(List<Reference.Tagged> tags) {
+        return new Gate.Asked(
+                tenant, true, Optional.ofNullable(request.requester()), Optional.empty(), List.copyOf(tags));
     }
 
     private Optional<Signatures.Order> order(List<Reference.Tagged> tags) {

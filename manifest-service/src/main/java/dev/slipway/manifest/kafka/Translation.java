@@ -37,6 +37,7 @@ final class Translation {
                 ready.images().stream().map(Translation::child).toList(),
                 IndexAnnotations.of(ready.plan()),
                 order(ready.plan()),
+                GateTranslation.asked(ready.plan()),
                 ready.buildId() + "-index");
     }
 
@@ -62,11 +63,18 @@ final class Translation {
         return Descriptor.of(descriptor.mediaType(), new Digest(descriptor.digest()), descriptor.size());
     }
 
-    static AssemblyEvent event(ImageAssemblyReady ready, AssemblyOutcome outcome) {
-        return switch (outcome) {
+    /** What is to be told, in this order: what the gate says, and what became of the image. */
+    static List<AssemblyEvent> events(ImageAssemblyReady ready, AssemblyOutcome outcome) {
+        AssemblyEvent end = switch (outcome) {
             case AssemblyOutcome.Assembled assembled -> event(ready, assembled);
             case AssemblyOutcome.NotAssembled none -> event(ready.buildId(), none);
         };
+        return afterGate(ready.buildId(), outcome, end);
+    }
+
+    static List<AssemblyEvent> afterGate(String buildId, AssemblyOutcome outcome, AssemblyEvent end) {
+        return Stream.concat(GateTranslation.decided(buildId, outcome).stream(), Stream.of(end))
+                .toList();
     }
 
     static AssemblyEvent event(ImageAssemblyReady ready, AssemblyOutcome.Assembled assembled) {
@@ -87,6 +95,7 @@ final class Translation {
                         refused.faults().stream().map(Translation::failure).toList();
                     case AssemblyOutcome.TooLarge large -> List.of(failure(large));
                     case AssemblyOutcome.Unchangeable unchangeable -> List.of(failure(unchangeable));
+                    case AssemblyOutcome.Denied denied -> GateTranslation.failures(denied.decision());
                     case AssemblyOutcome.NoKey none ->
                         List.of(new Failure(
                                 FailureCode.SIGNING_KEY_MISSING,

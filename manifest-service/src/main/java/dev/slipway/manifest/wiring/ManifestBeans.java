@@ -5,6 +5,7 @@ import dev.slipway.kit.events.EventWriter;
 import dev.slipway.kit.kafka.KafkaAccess;
 import dev.slipway.kit.tracing.StageSpans;
 import dev.slipway.manifest.AssembleIndex;
+import dev.slipway.manifest.Gate;
 import dev.slipway.manifest.Signatures;
 import dev.slipway.manifest.WriteIndex;
 import dev.slipway.manifest.change.ChangeIndex;
@@ -17,16 +18,19 @@ import dev.slipway.manifest.kafka.AssembleStage;
 import dev.slipway.manifest.kafka.ChangeIndexStage;
 import dev.slipway.manifest.keys.KubernetesKeys;
 import dev.slipway.manifest.keys.SigningKeys;
+import dev.slipway.manifest.policy.CelGate;
 import dev.slipway.manifest.signing.StagedSignatures;
 import dev.slipway.manifest.staging.StagingRepository;
 import dev.slipway.oci.Reference;
 import dev.slipway.oci.registry.RegistryClient;
 import dev.slipway.oci.registry.RegistryOptions;
 import dev.slipway.oci.registry.RegistryRepository;
+import dev.slipway.policy.gate.Policies;
 import dev.slipway.signing.Signer;
 import dev.slipway.signing.image.SignSubject;
 import dev.slipway.signing.keys.ReadKey;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.opentelemetry.api.trace.Tracer;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -120,8 +124,22 @@ final class ManifestBeans {
 
     @Produces
     @Singleton
-    WriteIndex writeIndex(StagedImages staged, RegistryRepository staging, SigningConfig signing) {
-        return new WriteIndex(staged, signatures(staging, signing));
+    WriteIndex writeIndex(
+            StagedImages staged,
+            RegistryRepository staging,
+            SigningConfig signing,
+            Tracer tracer,
+            @ConfigProperty(name = "slipway.policies") Optional<Path> policies) {
+        return new WriteIndex(
+                staged,
+                signatures(staging, signing),
+                policies.map(directory -> gate(Policies.load(directory), staging, tracer)));
+    }
+
+    /** Rules that do not compile have stopped the start by now. */
+    private static Gate gate(Policies policies, RegistryRepository staging, Tracer tracer) {
+        LOG.infof("slipway.policies rules=%d set=%s", policies.rules().size(), policies.digest());
+        return new CelGate(policies, staging, tracer);
     }
 
     @Produces

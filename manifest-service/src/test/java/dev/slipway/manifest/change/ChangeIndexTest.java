@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.manifest.AssemblyOutcome;
 import dev.slipway.manifest.AssemblyOutcome.Unchangeable;
+import dev.slipway.manifest.Requests;
 import dev.slipway.manifest.Signatures;
 import dev.slipway.manifest.WriteIndex;
 import dev.slipway.manifest.children.Child;
@@ -160,6 +161,7 @@ final class ChangeIndexTest {
                 List.of(),
                 new IndexChange.Removal(List.of(Platform.parse("linux/amd64")), List.of()),
                 Optional.empty(),
+                Requests.RELEASE,
                 "b-index");
         assertUnchangeable(gone, Unchangeable.Reason.NOT_FOUND, "registry.test/shop", "'2'");
     }
@@ -182,6 +184,7 @@ final class ChangeIndexTest {
                 List.of(),
                 new IndexChange.Removal(List.of(Platform.parse("linux/amd64")), List.of()),
                 Optional.empty(),
+                Requests.RELEASE,
                 "b-index");
 
         assertUnchangeable(image, Unchangeable.Reason.NO_INDEX, "is no index");
@@ -246,6 +249,7 @@ final class ChangeIndexTest {
                 append.stream().map(Reference::parse).toList(),
                 removal,
                 sign ? Optional.of(new Signatures.Order(List.of(SHOP), CREATED)) : Optional.empty(),
+                Requests.RELEASE,
                 "b-index");
     }
 
@@ -269,7 +273,10 @@ final class ChangeIndexTest {
                         registry::open,
                         staging,
                         new VerifyChildren(staged, new VerifiedLayers(Duration.ZERO, clock), limits, clock),
-                        new WriteIndex(staged, Optional.of(new StagedSignatures(staging, new SignSubject(key, key)))))
+                        new WriteIndex(
+                                staged,
+                                Optional.of(new StagedSignatures(staging, new SignSubject(key, key))),
+                                Optional.empty()))
                 .change(plan);
     }
 }

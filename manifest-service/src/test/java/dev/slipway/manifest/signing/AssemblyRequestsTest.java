@@ -6,6 +6,7 @@ import dev.slipway.local.registry.EmbeddedRegistry;
 import dev.slipway.manifest.AssembleIndex;
 import dev.slipway.manifest.AssemblyOutcome;
 import dev.slipway.manifest.AssemblyPlan;
+import dev.slipway.manifest.Requests;
 import dev.slipway.manifest.Signatures;
 import dev.slipway.manifest.children.Child;
 import dev.slipway.manifest.children.VerifiedLayers;
@@ -109,7 +110,7 @@ final class AssemblyRequestsTest {
                         VerifyLimits.DEFAULT,
                         Optional.of(new StagedSignatures(staging, signSubject)),
                         clock)
-                .assemble(new AssemblyPlan(children, Map.of(), order, "b-index"));
+                .assemble(new AssemblyPlan(children, Map.of(), order, Requests.RELEASE, "b-index"));
         assertThat(outcome).isInstanceOf(AssemblyOutcome.Assembled.class);
     }
 }

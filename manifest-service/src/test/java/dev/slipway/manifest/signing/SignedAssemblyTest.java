@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.manifest.AssembleIndex;
 import dev.slipway.manifest.AssemblyOutcome;
 import dev.slipway.manifest.AssemblyPlan;
+import dev.slipway.manifest.Requests;
 import dev.slipway.manifest.Signatures;
 import dev.slipway.manifest.children.Child;
 import dev.slipway.manifest.children.VerifiedLayers;
@@ -154,7 +155,7 @@ final class SignedAssemblyTest {
                         VerifyLimits.DEFAULT,
                         signatures,
                         clock)
-                .assemble(new AssemblyPlan(List.of(children), Map.of(), order, "b-index"));
+                .assemble(new AssemblyPlan(List.of(children), Map.of(), order, Requests.RELEASE, "b-index"));
     }
 
     private Child image(String platform) {
