@@ -1,0 +1,22 @@
+package dev.slipway.policy.gate;
+
+import dev.slipway.oci.Digest;
+import dev.slipway.policy.rules.Action;
+import java.util.List;
+
+/**
+ * What the rules say to an image.
+ *
+ * @param violations in the order of the rules, then of the images
+ * @param policySet the digest of the policy files
+ */
+public record Decision(List<Violation> violations, Digest policySet) {
+    public Decision {
+        violations = List.copyOf(violations);
+    }
+
+    /** Whether nothing denies. */
+    public boolean allowed() {
+        return violations.stream().allMatch(violation -> violation.action() == Action.WARN);
+    }
+}
