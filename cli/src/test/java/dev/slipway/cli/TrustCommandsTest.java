@@ -105,6 +105,20 @@ class TrustCommandsTest {
     }
 
     @Test
+    void changesKeysWithoutATimeWhenNobodyIsTrusted() {
+        run("sign", reference, "--key", "ours.key");
+
+        assertThat(run("sign", reference, "--key", "others.key")).isZero();
+
+        assertThat(run("verify", reference, "--key", "ours.pub")).isZero();
+        assertThat(run("verify", reference, "--key", "others.pub")).isZero();
+        out.reset();
+        run("sign", reference, "--key", "others.key");
+        run("sign", reference, "--key", "ours.key");
+        assertThat(out.toString(UTF_8).lines()).hasSize(6).allMatch(line -> line.endsWith("was signed already"));
+    }
+
+    @Test
     void failsWhereNobodyTrustedSigned() {
         assertThat(run("verify", reference, "--key", "ours.pub")).isEqualTo(5);
         assertThat(err.toString(UTF_8)).contains("slipway: index (", "linux/amd64 (", "is not signed");

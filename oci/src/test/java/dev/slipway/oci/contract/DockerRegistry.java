@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
-/** CNCF Distribution, the real one, on a free port of loopback. */
+/** A registry of others on a free port of loopback: CNCF Distribution, or the one that crane brings. */
 public final class DockerRegistry implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(20);
 
@@ -57,6 +57,21 @@ public final class DockerRegistry implements AutoCloseable {
         return registry;
     }
 
+    /** go-containerregistry's, which has the referrers API; skips the test where crane is not installed. */
+    public static DockerRegistry startCraneOrSkip(Path directory) throws IOException {
+        Optional<Path> binary = Peer.find("crane");
+        Assumptions.assumeTrue(binary.isPresent(), "skipped: the peer crane is not installed");
+        int port = freePort();
+        Process process = new ProcessBuilder(
+                        binary.orElseThrow().toString(), "registry", "serve", "--address", "127.0.0.1:" + port)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log").toFile())
+                .start();
+        DockerRegistry registry = new DockerRegistry(process, port);
+        registry.awaitPort();
+        return registry;
+    }
+
     /** As references name it. */
     public String name() {
         return "127.0.0.1:" + port;
@@ -84,7 +99,7 @@ public final class DockerRegistry implements AutoCloseable {
                 }
             } catch (IOException e) {
                 if (System.nanoTime() > deadline || waitFor(Duration.ofMillis(20))) {
-                    throw new IOException("docker-registry did not come up on port " + port, e);
+                    throw new IOException("the registry did not come up on port " + port, e);
                 }
             }
         }

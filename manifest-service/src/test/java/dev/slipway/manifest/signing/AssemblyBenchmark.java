@@ -1,0 +1,113 @@
+package dev.slipway.manifest.signing;
+
+import dev.slipway.local.registry.EmbeddedRegistry;
+import dev.slipway.manifest.AssembleIndex;
+import dev.slipway.manifest.AssemblyOutcome;
+import dev.slipway.manifest.AssemblyPlan;
+import dev.slipway.manifest.Signatures;
+import dev.slipway.manifest.children.Child;
+import dev.slipway.manifest.children.VerifiedLayers;
+import dev.slipway.manifest.children.VerifyLimits;
+import dev.slipway.manifest.staging.StagingRepository;
+import dev.slipway.oci.RepositoryName;
+import dev.slipway.oci.contract.DockerRegistry;
+import dev.slipway.oci.registry.RegistryClient;
+import dev.slipway.oci.registry.RegistryRepository;
+import dev.slipway.oci.registry.http.RequestObserver;
+import dev.slipway.signing.image.SignSubject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** What {@code benchmarks/assembly} runs: images that nobody assembled before in each round, so that all is written. */
+public final class AssemblyBenchmark {
+    private static final List<String> PLATFORMS = List.of(
+            "linux/amd64",
+            "linux/arm64",
+            "linux/arm/v7",
+            "linux/arm/v6",
+            "linux/386",
+            "linux/riscv64",
+            "linux/s390x",
+            "linux/ppc64le",
+            "linux/loong64",
+            "linux/mips64le");
+
+    private AssemblyBenchmark() {}
+
+    public static void main(String[] arguments) throws IOException {
+        int rounds = Integer.parseInt(arguments[0]);
+        try (EmbeddedRegistry embedded = EmbeddedRegistry.startTemporary()) {
+            measure("embedded registry", embedded.address(), rounds);
+        }
+        try (DockerRegistry distribution = DockerRegistry.startOrSkip(Files.createTempDirectory("slipway-assembly"))) {
+            measure("CNCF Distribution", distribution.name(), rounds);
+        }
+    }
+
+    private static void measure(String what, String registry, int rounds) {
+        AtomicInteger requests = new AtomicInteger();
+        try (RegistryClient client = new RegistryClient()) {
+            RegistryRepository plain = client.repository(new RepositoryName(registry, "staging"));
+            RegistryRepository counted = plain.observedBy(new RequestObserver() {
+                @Override
+                public void answered(String method, int status) {
+                    requests.incrementAndGet();
+                }
+            });
+            Optional<Signatures.Order> order = Optional.of(new Signatures.Order(
+                    List.of(new RepositoryName("registry.example", "app")), Instant.parse("2026-01-02T03:04:05Z")));
+            AssembleIndex assemble = assembler(counted);
+            for (Optional<Signatures.Order> signing :
+                    Stream.of(Optional.<Signatures.Order>empty(), order).toList()) {
+                double[] millis = new double[rounds];
+                for (int round = -rounds; round < rounds; round++) {
+                    List<Child> children = push(plain, what + signing.isPresent() + round);
+                    requests.set(0);
+                    long start = System.nanoTime();
+                    AssemblyOutcome outcome =
+                            assemble.assemble(new AssemblyPlan(children, Map.of(), signing, "b" + (round + rounds)));
+                    if (!(outcome instanceof AssemblyOutcome.Assembled)) {
+                        throw new IllegalStateException("not assembled: " + outcome);
+                    }
+                    if (round >= 0) {
+                        millis[round] = (System.nanoTime() - start) / 1e6;
+                    }
+                }
+                Arrays.sort(millis);
+                System.out.printf(
+                        "%s, ten platforms, %s: median %.1f ms, 90%% %.1f ms, %d requests%n",
+                        what,
+                        signing.isPresent() ? "signed" : "unsigned",
+                        millis[rounds / 2],
+                        millis[rounds * 9 / 10],
+                        requests.get());
+            }
+        }
+    }
+
+    private static List<Child> push(RegistryRepository staging, String round) {
+        return IntStream.range(0, PLATFORMS.size())
+                .mapToObj(i -> Images.push(staging, PLATFORMS.get(i), "shared", round + i))
+                .toList();
+    }
+
+    private static AssembleIndex assembler(RegistryRepository staging) {
+        InstantSource clock = InstantSource.system();
+        return new AssembleIndex(
+                new StagingRepository(staging),
+                new VerifiedLayers(Duration.ofMinutes(10), clock),
+                VerifyLimits.DEFAULT,
+                Optional.of(new StagedSignatures(staging, new SignSubject(Images.key(), Images.key()))),
+                clock);
+    }
+}
