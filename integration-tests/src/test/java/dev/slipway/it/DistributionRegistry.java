@@ -3,13 +3,15 @@ package dev.slipway.it;
 import dev.slipway.local.registry.EmbeddedRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** CNCF Distribution on a free port where it is installed, else the embedded registry in its place. */
+/** A registry of others on a free port: CNCF Distribution where it is installed, else the embedded one in its place. */
 final class DistributionRegistry implements AutoCloseable {
     private final String address;
     private final AutoCloseable running;
@@ -30,6 +32,30 @@ final class DistributionRegistry implements AutoCloseable {
             return new DistributionRegistry(registry.address(), registry);
         }
         return start(program.get());
+    }
+
+    /** The one that crane brings; skips the test where crane is not installed. */
+    static DistributionRegistry startCrane() {
+        String crane = Peers.require("crane");
+        try {
+            int port = Ports.free(1).get(0);
+            Process process = new ProcessBuilder(crane, "registry", "serve", "--address", "127.0.0.1:" + port)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            Eventually.get(Duration.ofSeconds(20), () -> isOpen(port), up -> up);
+            return new DistributionRegistry("127.0.0.1:" + port, process::destroy);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isOpen(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
     }
 
     private static DistributionRegistry start(Path program) {
