@@ -4,6 +4,7 @@ import dev.slipway.local.registry.EmbeddedRegistry;
 import dev.slipway.manifest.AssembleIndex;
 import dev.slipway.manifest.AssemblyOutcome;
 import dev.slipway.manifest.AssemblyPlan;
+import dev.slipway.manifest.Requests;
 import dev.slipway.manifest.Signatures;
 import dev.slipway.manifest.children.Child;
 import dev.slipway.manifest.children.VerifiedLayers;
@@ -74,8 +75,8 @@ public final class AssemblyBenchmark {
                     List<Child> children = push(plain, what + signing.isPresent() + round);
                     requests.set(0);
                     long start = System.nanoTime();
-                    AssemblyOutcome outcome =
-                            assemble.assemble(new AssemblyPlan(children, Map.of(), signing, "b" + (round + rounds)));
+                    AssemblyOutcome outcome = assemble.assemble(
+                            new AssemblyPlan(children, Map.of(), signing, Requests.RELEASE, "b" + (round + rounds)));
                     if (!(outcome instanceof AssemblyOutcome.Assembled)) {
                         throw new IllegalStateException("not assembled: " + outcome);
                     }
