@@ -6,14 +6,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -110,6 +115,29 @@ class KubernetesManifestsTest {
                                 && policy.at("/spec/egress").isMissingNode())
                         .map(policy -> policy.at("/metadata/namespace").asText()))
                 .containsExactlyInAnyOrder("slipway", "slipway-builders");
+    }
+
+    @Test
+    void letEveryServiceReadWithItsConsumerGroups() throws IOException {
+        KafkaUsers users = KafkaUsers.ofManifests();
+        for (String service : List.of("manifest-service", "push-service", "warmup-service")) {
+            List<String> allowed = users.acls("User:any", List.of(service)).stream()
+                    .filter(acl -> acl.pattern().resourceType() == ResourceType.GROUP)
+                    .map(acl -> acl.pattern().name())
+                    .toList();
+            Properties properties = new Properties();
+            try (Reader reader = Files.newBufferedReader(
+                    Stack.ROOT.resolve(service).resolve("src/main/resources/application.properties"))) {
+                properties.load(reader);
+            }
+            List<String> groups = properties.stringPropertyNames().stream()
+                    .filter(name -> name.endsWith(".group.id"))
+                    .map(properties::getProperty)
+                    .toList();
+
+            assertThat(groups).isNotEmpty();
+            assertThat(allowed).as(service).containsAll(groups);
+        }
     }
 
     private static List<JsonNode> processes(String overlay) throws IOException {

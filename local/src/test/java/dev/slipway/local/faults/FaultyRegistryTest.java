@@ -115,6 +115,7 @@ final class FaultyRegistryTest {
 
         assertThatIOException().isThrownBy(() -> patch(location, bytes(1_000_000)));
 
+        awaitEndOf("PATCH");
         assertThat(faulty.seen("PATCH", ".*"))
                 .singleElement()
                 .satisfies(patch -> assertThat(patch.bodyBytes()).isEqualTo(300_000));
@@ -331,5 +332,13 @@ final class FaultyRegistryTest {
         byte[] bytes = new byte[length];
         new Random(length).nextBytes(bytes);
         return bytes;
+    }
+
+    /** A request is over when the proxy is done with both sides; a client that was cut off does not wait for it. */
+    private void awaitEndOf(String method) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (faulty.seen(method, ".*").isEmpty() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
     }
 }
