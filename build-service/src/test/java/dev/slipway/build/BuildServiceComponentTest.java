@@ -168,7 +168,6 @@ class BuildServiceComponentTest {
                 .extracting(Failure::code)
                 .containsExactlyInAnyOrder(
                         FailureCode.OPTION_UNSUPPORTED,
-                        FailureCode.OPTION_UNSUPPORTED,
                         FailureCode.PLATFORM_UNKNOWN,
                         FailureCode.REFERENCE_INVALID,
                         FailureCode.CONTEXT_UNAVAILABLE);
