@@ -32,11 +32,12 @@ public record ProcessRecord(String name, long pid, Instant startedAt, int port, 
         return sameStart && isMarked(info);
     }
 
+    /** In the moment of an exec a process has no command line; its start time is all there is then. */
     private boolean isMarked(ProcessHandle.Info info) {
         String mark = "-D" + NAME_PROPERTY + "=" + name;
         return info.arguments()
                 .map(arguments -> java.util.List.of(arguments).contains(mark))
                 .orElseGet(() ->
-                        info.commandLine().map(line -> line.contains(mark)).orElse(false));
+                        info.commandLine().map(line -> line.contains(mark)).orElse(true));
     }
 }

@@ -175,11 +175,12 @@ class StackTest {
         Files.writeString(java, """
                 #!/bin/sh
                 export STAND_IN_FAILS='%s'
-                exec '%s' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx32m -cp '%s' %s "$@"
+                export CLASSPATH='%s'
+                exec '%s' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx32m %s "$@"
                 """.formatted(
                         failing,
-                        Path.of(System.getProperty("java.home"), "bin", "java"),
                         System.getProperty("java.class.path"),
+                        Path.of(System.getProperty("java.home"), "bin", "java"),
                         StandInProcess.class.getName()));
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
         return new Stack(
