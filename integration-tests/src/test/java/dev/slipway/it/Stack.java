@@ -65,7 +65,12 @@ final class Stack implements AutoCloseable {
     private static Stack start(List<String> options, Map<String, String> environment) {
         try {
             Stack stack = new Stack(Files.createTempDirectory("slipway-it"), options, environment);
-            stack.up();
+            try {
+                stack.up();
+            } catch (AssertionError e) {
+                stack.close();
+                throw e;
+            }
             return stack;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
