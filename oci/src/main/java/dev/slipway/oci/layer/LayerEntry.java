@@ -2,6 +2,7 @@ package dev.slipway.oci.layer;
 
 import dev.slipway.oci.BlobSource;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One entry of a layer. Paths are relative to the image's root, with slashes, and without {@code .} and {@code ..}. */
@@ -10,6 +11,21 @@ public sealed interface LayerEntry {
     String path();
 
     Attributes attributes();
+
+    /** A path as it stands in somebody's layer, as paths are here; one that would lead out of the image stays inside. */
+    static String pathOf(String name) {
+        List<String> parts = new ArrayList<>();
+        for (String part : name.split("/", -1)) {
+            if (part.equals("..")) {
+                if (!parts.isEmpty()) {
+                    parts.removeLast();
+                }
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                parts.add(part);
+            }
+        }
+        return String.join("/", parts);
+    }
 
     record Directory(String path, Attributes attributes) implements LayerEntry {
         public Directory {

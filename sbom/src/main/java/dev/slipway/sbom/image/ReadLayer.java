@@ -2,6 +2,7 @@ package dev.slipway.sbom.image;
 
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.MediaTypes;
+import dev.slipway.oci.layer.LayerEntry;
 import dev.slipway.sbom.catalogue.Cataloguer;
 import dev.slipway.sbom.catalogue.Evidence;
 import dev.slipway.sbom.catalogue.LayerFile;
@@ -78,7 +79,7 @@ final class ReadLayer {
                     evidence.put("", new Evidence.Unread("it has more files or packages than are read"));
                     break;
                 }
-                add(LayerPaths.clean(entry.getName()), entry, tar);
+                add(LayerEntry.pathOf(entry.getName()), entry, tar);
             }
             plain.transferTo(OutputStream.nullOutputStream());
         }
@@ -95,7 +96,8 @@ final class ReadLayer {
             if (name.equals(OPAQUE)) {
                 emptied.add(parent);
             } else if (name.startsWith(WHITEOUT)) {
-                removed.add(LayerPaths.join(parent, name.substring(WHITEOUT.length())));
+                String hidden = name.substring(WHITEOUT.length());
+                removed.add(parent.isEmpty() ? hidden : parent + "/" + hidden);
             } else if (entry.isDirectory()) {
                 directories.add(path);
             } else {

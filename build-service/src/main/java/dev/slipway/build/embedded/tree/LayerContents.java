@@ -1,6 +1,7 @@
 package dev.slipway.build.embedded.tree;
 
 import dev.slipway.oci.Digest;
+import dev.slipway.oci.layer.LayerEntry;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -121,7 +122,7 @@ public final class LayerContents implements Closeable {
         Map<String, Place> places = new HashMap<>();
         try (TarFile tar = new TarFile(file)) {
             for (TarArchiveEntry entry : tar.getEntries()) {
-                places.put(LayerListing.clean(entry.getName()), new Place(entry.getDataOffset(), entry.getSize()));
+                places.put(LayerEntry.pathOf(entry.getName()), new Place(entry.getDataOffset(), entry.getSize()));
             }
         }
         return places;

@@ -3,6 +3,7 @@ package dev.slipway.build.embedded.tree;
 import dev.slipway.oci.BlobSource;
 import dev.slipway.oci.Digest;
 import dev.slipway.oci.layer.Attributes;
+import dev.slipway.oci.layer.LayerEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -108,7 +109,7 @@ public final class LayerListing {
 
     private void add(TarArchiveEntry entry, InputStream content, Function<String, BlobSource> contents)
             throws IOException {
-        String path = clean(entry.getName());
+        String path = LayerEntry.pathOf(entry.getName());
         String name = path.substring(path.lastIndexOf('/') + 1);
         String parent = path.substring(0, Math.max(0, path.length() - name.length() - 1));
         if (path.isEmpty()) {
@@ -119,7 +120,7 @@ public final class LayerListing {
         } else if (name.startsWith(WHITEOUT)) {
             removed.add(FileTree.join(parent, name.substring(WHITEOUT.length())));
         } else if (entry.isLink()) {
-            changes.add(new Change.Link(path, clean(entry.getLinkName())));
+            changes.add(new Change.Link(path, LayerEntry.pathOf(entry.getLinkName())));
         } else {
             changes.add(new Change.Put(path, node(entry, path, content, contents)));
         }
@@ -171,20 +172,5 @@ public final class LayerListing {
             sha256.update(buffer, 0, read);
         }
         return Digest.ofHash(sha256);
-    }
-
-    /** Without {@code .} and double slashes; what would lead out stays inside. */
-    static String clean(String name) {
-        List<String> parts = new ArrayList<>();
-        for (String part : name.split("/", -1)) {
-            if (part.equals("..")) {
-                if (!parts.isEmpty()) {
-                    parts.removeLast();
-                }
-            } else if (!part.isEmpty() && !part.equals(".")) {
-                parts.add(part);
-            }
-        }
-        return String.join("/", parts);
     }
 }
