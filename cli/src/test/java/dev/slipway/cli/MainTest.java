@@ -7,57 +7,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.slipway.cli.gateway.ScriptedGateway;
-import dev.slipway.cli.options.Context;
 import dev.slipway.cli.process.Ports;
-import dev.slipway.cli.report.Terminal;
 import dev.slipway.events.EventType;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole commands with a gateway that is scripted. */
-class MainTest {
-    private static final String DIGEST = "sha256:" + "a".repeat(64);
-    private static final String INDEX =
-            "{\"mediaType\":\"application/vnd.oci.image.index.v1+json\",\"digest\":\"%s\",\"size\":512}"
-                    .formatted(DIGEST);
-
-    @TempDir
-    Path temp;
-
-    private final ScriptedGateway gateway = new ScriptedGateway();
-    private final Map<String, String> environment = new HashMap<>();
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-    @BeforeEach
-    void writeContext() throws IOException {
-        Files.writeString(temp.resolve("Dockerfile"), "FROM scratch\nCOPY app /app\n");
-        Files.writeString(temp.resolve("app"), "content");
-        environment.put("SLIPWAY_HOME", temp.resolve("home").toString());
-        environment.put("SLIPWAY_GATEWAY", gateway.url().toString());
-    }
-
-    @AfterEach
-    void stop() {
-        gateway.close();
-    }
-
+class MainTest extends ScriptedCommands {
     @Test
     void endsWithDigestImagesAndStagesOfAPublishedBuild() {
         gateway.stream(
@@ -321,54 +284,6 @@ class MainTest {
     }
 
     @Test
-    void printsEventsAsLinesOrAsJson() {
-        gateway.stream(published("1"));
-        assertThat(run("events", "--build", BUILD)).isZero();
-        assertThat(out.toString(UTF_8)).contains("image.published").doesNotContain("{");
-
-        out.reset();
-        gateway.stream(published("1"));
-        assertThat(run("events", "--build", BUILD, "--json")).isZero();
-        assertThat(out.toString(UTF_8).strip()).startsWith("{").endsWith("}");
-    }
-
-    @Test
-    void showsWhatATagHasNamed() {
-        String target =
-                "{\"buildId\":\"%s\",\"requester\":\"%s\",\"targets\":[{\"reference\":\"%s\",\"state\":\"%s\"%s}]}";
-        gateway.stream(
-                event(
-                        "1",
-                        EventType.IMAGE_PUBLISHED,
-                        target.formatted("b1", "ann", "a.test/x:1", "PUBLISHED", ",\"digest\":\"sha256:1\"")),
-                event("2", EventType.IMAGE_PUBLISHED, target.formatted("b2", "bob", "a.test/other:1", "PUBLISHED", "")),
-                event("3", EventType.IMAGE_PUBLISH_FAILED, target.formatted("b3", "cy", "a.test/x:1", "UNDONE", "")),
-                event(
-                        "4",
-                        EventType.IMAGE_ROLLED_BACK,
-                        target.formatted("b4", "dee", "a.test/x:1", "PUBLISHED", ",\"previousDigest\":\"sha256:1\"")));
-
-        assertThat(run("history", "a.test/x:1")).isZero();
-
-        assertThat(out.toString(UTF_8).lines().skip(1))
-                .hasSize(3)
-                .satisfiesExactly(
-                        line -> assertThat(line).containsSubsequence("published", "PUBLISHED", "sha256:1", "b1", "ann"),
-                        line -> assertThat(line).containsSubsequence("failed", "UNDONE", "-", "b3", "cy"),
-                        line -> assertThat(line).containsSubsequence("rolled back", "sha256:1", "b4", "dee"));
-    }
-
-    @Test
-    void saysThatATagHasNoHistory() {
-        gateway.stream(published("1"));
-
-        assertThat(run("history", "a.test/x:1")).isEqualTo(2);
-        assertThat(run("history", "a.test/X:1")).isEqualTo(2);
-
-        assertThat(err.toString(UTF_8)).contains("nothing was ever published as a.test/x:1");
-    }
-
-    @Test
     void saysThatNoStackRuns() {
         assertThat(run("status")).isEqualTo(3);
         assertThat(out.toString(UTF_8)).contains("slipway up");
@@ -402,11 +317,6 @@ class MainTest {
         assertThat(out.toString(UTF_8)).contains("Exit codes:", "130", "Ctrl-C");
     }
 
-    private static String published(String id) {
-        return event(id, EventType.IMAGE_PUBLISHED, """
-                {"index":%s,"targets":[{"reference":"127.0.0.1:5000/x:1","state":"PUBLISHED"}]}""".formatted(INDEX).replace("\n", ""));
-    }
-
     private long puts() {
         return gateway.requests().stream()
                 .filter(request -> request.startsWith("PUT"))
@@ -417,10 +327,5 @@ class MainTest {
         List<String> arguments = new ArrayList<>(List.of("build", "-t", "127.0.0.1:5000/x:1"));
         arguments.addAll(List.of(options));
         return run(arguments.toArray(String[]::new));
-    }
-
-    private int run(String... arguments) {
-        Terminal terminal = new Terminal(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), 0);
-        return Main.run(new Context(terminal, environment, temp, InstantSource.system()), arguments);
     }
 }
