@@ -2,7 +2,6 @@ package dev.slipway.context.pack;
 
 import dev.slipway.context.ContextException;
 import dev.slipway.context.ContextFormat;
-import dev.slipway.oci.BlobSource;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Digest;
 import dev.slipway.oci.Manifest;
@@ -25,7 +24,6 @@ import java.util.function.Consumer;
  * Extended attributes are not kept, and hard links become files.
  */
 public final class ContextPacker {
-    private static final byte[] EMPTY_CONFIG = {'{', '}'};
 
     private final int threads;
 
@@ -86,7 +84,7 @@ public final class ContextPacker {
 
     private static PackedContext packed(
             Layout layout, List<Node> nodes, List<ContextBlob> layers, long ignoredBytes, Consumer<ContextBlob> ready) {
-        ContextBlob config = new ContextBlob(ImageManifest.EMPTY_CONFIG, BlobSource.of(EMPTY_CONFIG));
+        ContextBlob config = new ContextBlob(ImageManifest.EMPTY_CONFIG, ImageManifest.EMPTY_CONFIG_CONTENT);
         ready.accept(config);
         Map<Digest, ContextBlob> distinct = new LinkedHashMap<>();
         distinct.put(config.descriptor().digest(), config);

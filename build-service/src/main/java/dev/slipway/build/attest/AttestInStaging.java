@@ -1,7 +1,5 @@
 package dev.slipway.build.attest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.slipway.build.BuildObserver;
 import dev.slipway.build.BuiltImage;
 import dev.slipway.build.PlatformBuildTask;
@@ -82,7 +80,7 @@ public final class AttestInStaging implements AttestImage {
             Map<String, String> ofManifest) {
         Descriptor layer = Descriptor.of(type, content).withAnnotations(ofLayer);
         staging.putBlob(layer, BlobSource.of(content));
-        staging.putBlob(ImageManifest.EMPTY_CONFIG, BlobSource.of("{}".getBytes(UTF_8)));
+        staging.putBlob(ImageManifest.EMPTY_CONFIG, ImageManifest.EMPTY_CONFIG_CONTENT);
         ImageManifest artifact = ImageManifest.artifact(type, List.of(layer))
                 .withSubject(image.manifest().descriptor());
         ImageManifest annotated = merged(ofLayer, ofManifest).isEmpty()

@@ -1,7 +1,5 @@
 package dev.slipway.build.image;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.slipway.build.PlatformBuildTask;
 import dev.slipway.oci.BlobSource;
 import dev.slipway.oci.ContentStore;
@@ -66,7 +64,7 @@ public final class FinishImage {
 
     /** What a reproducible image must not say itself. */
     private Descriptor request(PlatformBuildTask task, ImageManifest image) {
-        staging.putBlob(ImageManifest.EMPTY_CONFIG, BlobSource.of("{}".getBytes(UTF_8)));
+        staging.putBlob(ImageManifest.EMPTY_CONFIG, ImageManifest.EMPTY_CONFIG_CONTENT);
         ImageManifest request = ImageManifest.artifact(REQUEST_TYPE, List.of(ImageManifest.EMPTY_CONFIG))
                 .withSubject(image.descriptor())
                 .withAnnotations(StandardLabels.ofRequest(task.inputs()));

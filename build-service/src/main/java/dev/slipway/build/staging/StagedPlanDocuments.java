@@ -1,7 +1,5 @@
 package dev.slipway.build.staging;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.slipway.build.plan.PlanDocuments;
 import dev.slipway.build.work.StagingTags;
 import dev.slipway.oci.BlobSource;
@@ -32,7 +30,7 @@ public final class StagedPlanDocuments implements PlanDocuments {
     @Override
     public void keep(String buildId, byte[] document) {
         Descriptor plan = Descriptor.of(PLAN, document);
-        staging.putBlob(ImageManifest.EMPTY_CONFIG, BlobSource.of("{}".getBytes(UTF_8)));
+        staging.putBlob(ImageManifest.EMPTY_CONFIG, ImageManifest.EMPTY_CONFIG_CONTENT);
         staging.sendBlob(plan, BlobSource.of(document));
         ImageManifest artifact = ImageManifest.artifact(PLAN, List.of(plan));
         staging.tag(artifact.manifest(), StagingTags.plan(buildId));

@@ -2,7 +2,6 @@ package dev.slipway.manifest.keys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.slipway.oci.BlobSource;
 import dev.slipway.oci.ContentStore;
 import dev.slipway.oci.Digest;
 import dev.slipway.oci.Manifest;
@@ -67,7 +66,7 @@ public final class RememberedSignatures implements Signer {
     }
 
     private void remember(String tag, byte[] signature) {
-        staging.putBlob(ImageManifest.EMPTY_CONFIG, BlobSource.of(new byte[] {'{', '}'}));
+        staging.putBlob(ImageManifest.EMPTY_CONFIG, ImageManifest.EMPTY_CONFIG_CONTENT);
         staging.tag(
                 ImageManifest.artifact(TYPE, List.of())
                         .withAnnotations(Map.of(SIGNATURE, Base64.getEncoder().encodeToString(signature)))

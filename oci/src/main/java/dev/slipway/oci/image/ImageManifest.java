@@ -1,6 +1,7 @@
 package dev.slipway.oci.image;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.oci.BlobSource;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Digest;
 import dev.slipway.oci.Manifest;
@@ -74,6 +75,9 @@ public final class ImageManifest {
 
     /** image-spec 1.1, "Guidance for an Empty Descriptor": the two bytes {@code {}}. */
     public static final Descriptor EMPTY_CONFIG = Descriptor.of(MediaTypes.EMPTY, new byte[] {'{', '}'});
+
+    /** What {@link #EMPTY_CONFIG} describes. */
+    public static final BlobSource EMPTY_CONFIG_CONTENT = BlobSource.of(new byte[] {'{', '}'});
 
     public String mediaType() {
         return manifest.mediaType();

@@ -1,6 +1,5 @@
 package dev.slipway.signing.cosign;
 
-import dev.slipway.oci.BlobSource;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Digest;
 import dev.slipway.oci.RepositoryName;
@@ -16,7 +15,7 @@ import java.util.Map;
 /** Writes what one key signs in both of cosign's forms. The same input always gives the same bytes. */
 public final class CosignArtifacts {
     private static final Artifact.Blob EMPTY =
-            new Artifact.Blob(ImageManifest.EMPTY_CONFIG, BlobSource.of(new byte[] {'{', '}'}));
+            new Artifact.Blob(ImageManifest.EMPTY_CONFIG, ImageManifest.EMPTY_CONFIG_CONTENT);
 
     private final Signer signer;
 

@@ -2,17 +2,15 @@ package dev.slipway.signing.external;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.slipway.oci.Digest;
 import dev.slipway.signing.KeyException;
 import dev.slipway.signing.Signer;
 import dev.slipway.signing.VerificationKey;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -45,7 +43,7 @@ public final class ExternalSigner implements Signer {
 
     @Override
     public byte[] sign(byte[] message) {
-        String answer = call("sign", HexFormat.of().formatHex(sha256(message))).strip();
+        String answer = call("sign", Digest.of(message).hex()).strip();
         try {
             byte[] signature = Base64.getDecoder().decode(answer);
             if (publicKey.verifies(message, signature)) {
@@ -92,14 +90,6 @@ public final class ExternalSigner implements Signer {
         } catch (IOException e) {
             System.getLogger(ExternalSigner.class.getName())
                     .log(System.Logger.Level.DEBUG, "an external signer did not read its input", e);
-        }
-    }
-
-    private static byte[] sha256(byte[] message) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(message);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

@@ -1,8 +1,5 @@
 package dev.slipway.build.embedded.layers;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.slipway.oci.BlobSource;
 import dev.slipway.oci.ContentStore;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Digest;
@@ -30,7 +27,7 @@ final class LayerCache {
     }
 
     void keep(Digest key, StagedLayer layer) {
-        staging.putBlob(ImageManifest.EMPTY_CONFIG, BlobSource.of("{}".getBytes(UTF_8)));
+        staging.putBlob(ImageManifest.EMPTY_CONFIG, ImageManifest.EMPTY_CONFIG_CONTENT);
         ImageManifest artifact = ImageManifest.artifact(TYPE, List.of(layer.descriptor()))
                 .withAnnotations(Map.of(DIFF_ID, layer.diffId().value()));
         staging.tag(artifact.manifest(), tag(key));
