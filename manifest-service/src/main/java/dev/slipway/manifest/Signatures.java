@@ -10,12 +10,24 @@ import java.util.Optional;
 public interface Signatures {
 
     /**
-     * Signs a manifest and what artifacts state about it, and writes that to staging. Where it was done before, nothing is
+     * Signs manifests and what artifacts state about them, and writes that to staging. Where it was done before, nothing is
      * written and the answer is the same.
+     *
+     * @param subjects at least one; of an image, its index first
+     * @return what goes with each of the subjects, in their order
+     */
+    List<List<Attached>> sign(List<Subject> subjects, Order order);
+
+    /**
+     * What is to be signed.
      *
      * @param artifacts SBOMs and statements about the manifest
      */
-    List<Attached> sign(Descriptor subject, List<Descriptor> artifacts, Order order);
+    record Subject(Descriptor manifest, List<Descriptor> artifacts) {
+        public Subject {
+            artifacts = List.copyOf(artifacts);
+        }
+    }
 
     /**
      * What signatures are wanted for.

@@ -1,13 +1,12 @@
 package dev.slipway.manifest;
 
-import dev.slipway.manifest.children.InParallel;
 import dev.slipway.manifest.children.StagedImages;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.image.ImageIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Writes an index to staging, and signs it and its images where that is wanted. The last step of every way to an index. */
@@ -67,18 +66,19 @@ public final class WriteIndex {
             return new AssemblyOutcome.Denied(decision.get());
         }
         Descriptor written = staged.putIndex(index.manifest(), tag);
-        List<Supplier<AssemblyOutcome.Part>> parts = new ArrayList<>();
-        parts.add(() -> part(new Listed(written, List.of(), List.of()), signing));
-        images.forEach(image -> parts.add(() -> part(image, signing)));
-        List<AssemblyOutcome.Part> signed = InParallel.map(parts, Supplier::get);
+        List<Signatures.Subject> parts = new ArrayList<>();
+        parts.add(new Signatures.Subject(written, List.of()));
+        images.forEach(image -> parts.add(new Signatures.Subject(image.image(), image.artifacts())));
+        List<AssemblyOutcome.Part> signed = signed(parts, signing);
         return new AssemblyOutcome.Assembled(signed.getFirst(), signed.subList(1, signed.size()), decision);
     }
 
-    private AssemblyOutcome.Part part(Listed listed, Optional<Signatures.Order> signing) {
-        return new AssemblyOutcome.Part(
-                listed.image(),
-                signatures
-                        .flatMap(keys -> signing.map(order -> keys.sign(listed.image(), listed.artifacts(), order)))
-                        .orElse(List.of()));
+    private List<AssemblyOutcome.Part> signed(List<Signatures.Subject> parts, Optional<Signatures.Order> signing) {
+        Optional<List<List<Signatures.Attached>>> attached =
+                signatures.flatMap(keys -> signing.map(order -> keys.sign(parts, order)));
+        return IntStream.range(0, parts.size())
+                .mapToObj(i -> new AssemblyOutcome.Part(
+                        parts.get(i).manifest(), attached.map(all -> all.get(i)).orElse(List.of())))
+                .toList();
     }
 }

@@ -66,6 +66,11 @@ public final class VerifyChild {
     }
 
     private Descriptor image(Child child, Descriptor said, ImageManifest image) {
+        ImageConfig config = InParallel.with(() -> fitting(child, image), () -> requireLayers(child, image.layers()));
+        return Descriptor.of(said.mediaType(), said.digest(), said.size()).withPlatform(config.platform());
+    }
+
+    private ImageConfig fitting(Child child, ImageManifest image) {
         ImageConfig config = config(child, image.config());
         if (!agree(child.platform(), config.platform())) {
             throw unfit(
@@ -78,8 +83,7 @@ public final class VerifyChild {
                     "has %d layers and %d diff ids"
                             .formatted(image.layers().size(), config.diffIds().size()));
         }
-        requireLayers(child, image.layers());
-        return Descriptor.of(said.mediaType(), said.digest(), said.size()).withPlatform(config.platform());
+        return config;
     }
 
     private ImageConfig config(Child child, Descriptor config) {

@@ -1,5 +1,6 @@
 package dev.slipway.manifest.signing;
 
+import dev.slipway.local.files.TemporaryDirectory;
 import dev.slipway.local.registry.EmbeddedRegistry;
 import dev.slipway.manifest.AssembleIndex;
 import dev.slipway.manifest.AssemblyOutcome;
@@ -15,9 +16,11 @@ import dev.slipway.oci.contract.DockerRegistry;
 import dev.slipway.oci.registry.RegistryClient;
 import dev.slipway.oci.registry.RegistryRepository;
 import dev.slipway.oci.registry.http.RequestObserver;
+import dev.slipway.signing.cosign.Artifact;
 import dev.slipway.signing.image.SignSubject;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,8 +53,12 @@ public final class AssemblyBenchmark {
         try (EmbeddedRegistry embedded = EmbeddedRegistry.startTemporary()) {
             measure("embedded registry", embedded.address(), rounds);
         }
-        try (DockerRegistry distribution = DockerRegistry.startOrSkip(Files.createTempDirectory("slipway-assembly"))) {
-            measure("CNCF Distribution", distribution.name(), rounds);
+        for (Path parent : List.of(Path.of("/dev/shm"), Path.of(System.getProperty("java.io.tmpdir")))) {
+            try (TemporaryDirectory directory =
+                            new TemporaryDirectory(Files.createTempDirectory(parent, "slipway-assembly"));
+                    DockerRegistry distribution = DockerRegistry.startOrSkip(directory.path())) {
+                measure("CNCF Distribution on " + Files.getFileStore(parent).type(), distribution.name(), rounds);
+            }
         }
     }
 
@@ -84,16 +91,33 @@ public final class AssemblyBenchmark {
                         millis[round] = (System.nanoTime() - start) / 1e6;
                     }
                 }
-                Arrays.sort(millis);
-                System.out.printf(
-                        "%s, ten platforms, %s: median %.1f ms, 90%% %.1f ms, %d requests%n",
-                        what,
-                        signing.isPresent() ? "signed" : "unsigned",
-                        millis[rounds / 2],
-                        millis[rounds * 9 / 10],
-                        requests.get());
+                print(what, signing.isPresent() ? "signed" : "unsigned", millis, requests.get());
+            }
+            measureBare(what, plain.name(), rounds);
+        }
+    }
+
+    /** The floor under a signed assembly: its writes alone. */
+    private static void measureBare(String what, RepositoryName repository, int rounds) {
+        double[] millis = new double[rounds];
+        try (BareWrites bare = new BareWrites(repository)) {
+            for (int round = -rounds; round < rounds; round++) {
+                List<Artifact> artifacts = bare.artifacts(what + round, PLATFORMS.size());
+                long start = System.nanoTime();
+                bare.send(artifacts);
+                if (round >= 0) {
+                    millis[round] = (System.nanoTime() - start) / 1e6;
+                }
             }
         }
+        print(what, "its signatures' writes by a bare client", millis, 11 * 8);
+    }
+
+    private static void print(String registry, String what, double[] millis, int requests) {
+        Arrays.sort(millis);
+        System.out.printf(
+                "%s, ten platforms, %s: median %.1f ms, 90%% %.1f ms, %d requests%n",
+                registry, what, millis[millis.length / 2], millis[millis.length * 9 / 10], requests);
     }
 
     private static List<Child> push(RegistryRepository staging, String round) {

@@ -75,7 +75,7 @@ final class AssemblyRequestsTest {
     }
 
     @Test
-    void takesFourteenMoreForEachSignedManifest() {
+    void takesEightMoreForEachSignedManifest() {
         Signatures.Order order = new Signatures.Order(
                 List.of(new RepositoryName("registry.example", "app")), Instant.parse("2026-01-02T03:04:05Z"));
         assemble(Optional.empty());
@@ -84,13 +84,15 @@ final class AssemblyRequestsTest {
         assemble(Optional.of(order));
 
         assertThat(requests.get())
-                .as("the empty config goes once or more, as it falls")
-                .isBetween(41 + 11 * 14, 41 + 11 * 16);
+                .as("two manifests and three blobs each; whether it is new, and the empty config")
+                .isEqualTo(41 + 11 * (2 + 3 * 2) + 1 + 3);
         requests.set(0);
 
         assemble(Optional.of(order));
 
-        assertThat(requests).as("again: whether both signatures are there").hasValue(41 + 11 * 2);
+        assertThat(requests)
+                .as("again: whether both signatures of each are there")
+                .hasValue(41 + 11 * 2);
     }
 
     private RequestObserver counting() {
