@@ -99,7 +99,8 @@ final class BuildCommand implements Subcommand {
                 GatewayOption.gateway(context, given),
                 context.clock(),
                 System.getProperty("user.name", "unknown"),
-                StackHome.of(context.environment()).directory().resolve("cache"));
+                StackHome.of(context.environment()).directory().resolve("cache"),
+                context.environment());
         try (Progress progress = Progress.of(style, terminal, context.clock());
                 Interruption interruption = new Interruption(terminal)) {
             RunBuild.Result result = build.run(

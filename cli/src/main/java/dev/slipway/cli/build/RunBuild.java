@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -38,12 +39,19 @@ public final class RunBuild {
     private final InstantSource clock;
     private final String requester;
     private final Path cacheDirectory;
+    private final CiRef ciRef;
 
-    public RunBuild(Gateway gateway, InstantSource clock, String requester, Path cacheDirectory) {
+    public RunBuild(
+            Gateway gateway,
+            InstantSource clock,
+            String requester,
+            Path cacheDirectory,
+            Map<String, String> environment) {
         this.gateway = gateway;
         this.clock = clock;
         this.requester = requester;
         this.cacheDirectory = cacheDirectory;
+        this.ciRef = new CiRef(environment);
     }
 
     /** An accepted request. */
@@ -93,13 +101,14 @@ public final class RunBuild {
     }
 
     private CloudEvent event(BuildOptions options, SentContext sent, TraceContext trace, Instant time) {
+        Optional<GitRevision> revision = GitRevision.of(options.directory()).map(ciRef::completed);
         return new CloudEvent(
                 UUID.randomUUID().toString(),
                 "/slipway/cli/" + requester,
                 EventType.BUILD_REQUESTED,
                 time,
                 Optional.of(trace.traceparent()),
-                Json.write(RequestDocument.of(options, sent, GitRevision.of(options.directory()), requester)));
+                Json.write(RequestDocument.of(options, sent, revision, requester)));
     }
 
     private static String detail(SentContext sent) {

@@ -73,7 +73,8 @@ public final class Demo {
                 stack.gateway(),
                 clock,
                 System.getProperty("user.name", "unknown"),
-                stack.directory().resolve("cache"));
+                stack.directory().resolve("cache"),
+                Map.of());
         try (Progress progress = Progress.of(Progress.Style.AUTO, terminal, clock)) {
             return build.run(options(tags), Optional.empty(), progress, accepted -> {});
         }

@@ -80,14 +80,18 @@ public final class TryPolicies {
 
     /** Asks every rule. */
     public Result test(PolicyInput input) {
-        Decision decision = policies.decide(input);
+        return result(policies.rules(), policies.decide(input));
+    }
+
+    static Result result(List<Rule> rules, Decision decision) {
         Columns columns = new Columns().row("RULE", "RESULT", "PLATFORM", "MESSAGE");
-        for (Rule rule : policies.rules()) {
+        for (Rule rule : rules) {
             List<Violation> violations = decision.violations().stream()
                     .filter(violation -> violation.rule().equals(rule.name()))
                     .toList();
             if (violations.isEmpty()) {
-                columns.row(rule.name(), "pass", "", "");
+                columns.row(
+                        rule.name(), decision.notEvaluated().contains(rule.name()) ? "not evaluated" : "pass", "", "");
             }
             violations.forEach(violation -> columns.row(
                     rule.name(), violation.action().word(), violation.platform().orElse(""), violation.message()));

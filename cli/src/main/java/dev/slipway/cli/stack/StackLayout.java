@@ -166,6 +166,7 @@ final class StackLayout {
         double scaling = name.equals(LOCAL) ? BROKER_COMPILES_LATER : 1.0;
         return List.of(
                 "-XX:CompileThresholdScaling=" + scaling,
+                "--sun-misc-unsafe-memory-access=allow", // or protobuf warns in every log
                 "-XX:+UseSerialGC",
                 HEAP.getOrDefault(name, DEFAULT_HEAP),
                 "-XX:+UseCompactObjectHeaders",

@@ -9,10 +9,12 @@ import java.util.List;
  *
  * @param violations in the order of the rules, then of the images
  * @param policySet the digest of the policy files
+ * @param notEvaluated the names of rules that were not reached; where there are some, a violation says why
  */
-public record Decision(List<Violation> violations, Digest policySet) {
+public record Decision(List<Violation> violations, Digest policySet, List<String> notEvaluated) {
     public Decision {
         violations = List.copyOf(violations);
+        notEvaluated = List.copyOf(notEvaluated);
     }
 
     /** Whether nothing denies. */

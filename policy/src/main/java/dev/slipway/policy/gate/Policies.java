@@ -70,13 +70,13 @@ public final class Policies {
     /** What the rules say; a denial too where that takes more than ten seconds, which no cost should let happen. */
     public Decision decide(PolicyInput input) {
         Evaluation evaluation = new Evaluation(input);
-        FutureTask<List<Violation>> task = new FutureTask<>(evaluation::violations);
+        FutureTask<Decision> task = new FutureTask<>(evaluation::decide);
         Thread.ofPlatform().daemon().name("policy").start(task);
         try {
-            return new Decision(task.get(patience.toMillis(), TimeUnit.MILLISECONDS), digest);
+            return task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             task.cancel(true);
-            return new Decision(List.of(evaluation.tooSlow()), digest);
+            return evaluation.tooSlow();
         } catch (ExecutionException e) {
             throw new IllegalStateException("policies could not be evaluated", e.getCause());
         } catch (InterruptedException e) {
@@ -88,14 +88,18 @@ public final class Policies {
 
     /** That what the rules want to know cannot be read. */
     public Decision unreadable(String why) {
-        return new Decision(List.of(new Violation("readable", Action.DENY, Optional.empty(), why)), digest);
+        return new Decision(
+                List.of(new Violation("readable", Action.DENY, Optional.empty(), why)),
+                digest,
+                rules.stream().map(rule -> rule.rule().name()).toList());
     }
 
     private final class Evaluation {
         private final Map<String, Object> variables;
         private final List<?> images;
         private final List<String> platforms;
-        private volatile CompiledRule current = rules.getFirst();
+        private final List<Violation> violations = new ArrayList<>();
+        private int reached;
 
         private Evaluation(PolicyInput input) {
             ObjectNode document = input.document();
@@ -104,25 +108,43 @@ public final class Policies {
             this.platforms = input.platforms();
         }
 
-        private List<Violation> violations() {
-            List<Violation> violations = new ArrayList<>();
-            for (CompiledRule rule : rules) {
-                current = rule;
-                if (rule.perImage()) {
-                    for (int i = 0; i < images.size() && !Thread.currentThread().isInterrupted(); i++) {
-                        Map<String, Object> ofImage = new HashMap<>(variables);
-                        ofImage.put("image", images.get(i));
-                        rule.ask(ofImage, Optional.of(platforms.get(i))).ifPresent(violations::add);
-                    }
-                } else {
-                    rule.ask(variables, Optional.empty()).ifPresent(violations::add);
+        private Decision decide() {
+            for (int i = 0; i < rules.size(); i++) {
+                List<Violation> found = ask(rules.get(i));
+                synchronized (this) {
+                    violations.addAll(found);
+                    reached = i + 1;
                 }
             }
-            return violations;
+            return new Decision(violations, digest, List.of());
         }
 
-        private Violation tooSlow() {
-            return current.failed(Optional.empty(), "it takes longer than %d s".formatted(patience.toSeconds()));
+        private List<Violation> ask(CompiledRule rule) {
+            if (!rule.perImage()) {
+                return rule.ask(variables, Optional.empty()).stream().toList();
+            }
+            List<Violation> found = new ArrayList<>();
+            for (int i = 0; i < images.size() && !Thread.currentThread().isInterrupted(); i++) {
+                Map<String, Object> ofImage = new HashMap<>(variables);
+                ofImage.put("image", images.get(i));
+                rule.ask(ofImage, Optional.of(platforms.get(i))).ifPresent(found::add);
+            }
+            return found;
+        }
+
+        /** What was found before the rule that did not come to an end, and that one; of the others nothing is known. */
+        private synchronized Decision tooSlow() {
+            int stuck = Math.min(reached, rules.size() - 1);
+            List<Violation> found = new ArrayList<>(violations);
+            String why = "it takes longer than %d s".formatted(patience.toSeconds());
+            found.add(rules.get(stuck).failed(Optional.empty(), why));
+            return new Decision(
+                    found,
+                    digest,
+                    rules.stream()
+                            .skip(stuck + 1L)
+                            .map(rule -> rule.rule().name())
+                            .toList());
         }
     }
 }

@@ -18,6 +18,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class PoliciesTest {
+    private static final String NUMBERS = "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20]";
+    private static final String LOOP =
+            "%s.all(a, %s.all(b, %s.all(c, %s.all(d, %s.all(e, %s.all(f, a + b + c + d + e + f > 0))))))"
+                    .replace("%s", NUMBERS);
+
     @TempDir
     Path directory;
 
@@ -203,11 +208,7 @@ class PoliciesTest {
     @Test
     @Timeout(30)
     void endsARuleThatLoops() {
-        String numbers = "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20]";
-        String loop = "%s.all(a, %s.all(b, %s.all(c, %s.all(d, %s.all(e, %s.all(f, a + b + c + d + e + f > 0))))))"
-                .replace("%s", numbers);
-
-        Decision decision = rule(loop).decide(Inputs.good());
+        Decision decision = rule(LOOP).decide(Inputs.good());
 
         assertThat(decision.allowed()).isFalse();
         assertThat(decision.violations().getFirst().message()).contains("cannot be evaluated", "1000000 steps");
@@ -235,6 +236,24 @@ class PoliciesTest {
 
         assertThat(decision.allowed()).isFalse();
         assertThat(decision.violations().getFirst().rule()).isEqualTo("slow");
+    }
+
+    @Test
+    @Timeout(30)
+    void namesTheRulesThatWereNotReached() throws IOException {
+        Files.writeString(directory.resolve("rules.yaml"), """
+                validations:
+                - {name: before, expression: "images.size() == 3"}
+                - {name: slow, expression: "%s"}
+                - {name: after, expression: 'true'}
+                """.formatted(LOOP));
+
+        Decision decision = Policies.load(directory, Duration.ofMillis(1)).decide(Inputs.good());
+
+        assertThat(decision.allowed()).isFalse();
+        assertThat(decision.notEvaluated()).last().isEqualTo("after");
+        assertThat(decision.violations()).extracting(Violation::rule).doesNotContain("after");
+        assertThat(decision.violations().getLast().message()).contains("it takes longer than");
     }
 
     @Test
