@@ -105,6 +105,25 @@ class TrustCommandsTest {
     }
 
     @Test
+    void signsWhatOthersBuilt() throws IOException {
+        Peer crane = Peer.orSkip("crane");
+        Path emptyTar = Files.write(temp.resolve("layer.tar"), new byte[1024]);
+        String image = reference.replace(":v1", ":crane");
+        String index = reference.replace(":v1", ":crane-index");
+        crane.run("append", "--insecure", "--new_layer", emptyTar.toString(), "--new_tag", image);
+        crane.run("mutate", "--insecure", "--set-platform", "linux/amd64", "--tag", image, image);
+        crane.run("index", "append", "--insecure", "--manifest", image, "--tag", index);
+
+        assertThat(run("sign", index, "--key", "ours.key")).isZero();
+
+        assertThat(run("verify", index, "--key", "ours.pub")).isZero();
+        for (String signed : List.of(index, image)) {
+            Peer.orSkip("cosign")
+                    .run("verify", "--key", temp.resolve("ours.pub").toString(), "--insecure-ignore-tlog", signed);
+        }
+    }
+
+    @Test
     void changesKeysWithoutATimeWhenNobodyIsTrusted() {
         run("sign", reference, "--key", "ours.key");
 
