@@ -94,8 +94,13 @@ class PolicyIT {
         String examples = examples(base);
         String good = stack.registry() + "/team/good:1.2.3";
         Path context = context("FROM " + base + "\nCOPY a /a\nUSER 65532\nENV PATH=/bin\nENTRYPOINT [\"/a\"]\n");
-        Command passed = build(context, good, "--sbom", "--label=org.opencontainers.image.source=https://git.example/app",
-                "--label=org.opencontainers.image.revision=4b825dc", "--label=org.opencontainers.image.licenses=MIT");
+        Command passed = build(
+                context,
+                good,
+                "--sbom",
+                "--label=org.opencontainers.image.source=https://git.example/app",
+                "--label=org.opencontainers.image.revision=4b825dc",
+                "--label=org.opencontainers.image.licenses=MIT");
         assertThat(passed.exitCode()).as(passed.printed()).isZero();
 
         Command tried = stack.slipway("policy", "test", good, "--policy", examples, "--ref", "refs/heads/main");

@@ -31,6 +31,7 @@ import dev.slipway.signing.image.SignSubject;
 import dev.slipway.signing.keys.ReadKey;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.opentelemetry.api.trace.Tracer;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -88,7 +89,7 @@ final class ManifestBeans {
         return client.repository(Reference.parse(staging).repository());
     }
 
-    /** A key that cannot be used stops the start: nobody wants to hear of it at the end of a build. */
+    /** Nobody wants to hear of a key that cannot be used at the end of a build. */
     private static Optional<Signatures> signatures(RegistryRepository staging, SigningConfig config) {
         SigningKeys keys = new SigningKeys(
                 new ReadKey(System.getenv()),
@@ -122,6 +123,8 @@ final class ManifestBeans {
         return new StagingRepository(staging);
     }
 
+    /** Made when the service starts: by a key or rules that cannot be used it does not. */
+    @Startup
     @Produces
     @Singleton
     WriteIndex writeIndex(

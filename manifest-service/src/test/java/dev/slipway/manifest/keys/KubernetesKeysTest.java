@@ -59,8 +59,7 @@ final class KubernetesKeysTest {
                         .formatted(ApiServer.missing().orElseThrow()));
         Peer cosign = Peer.orSkip("cosign");
         server = ApiServer.startTemporary();
-        Path kubeconfig =
-                Files.writeString(directory.resolve("kubeconfig"), server.kubeconfig(server.adminToken()));
+        Path kubeconfig = Files.writeString(directory.resolve("kubeconfig"), server.kubeconfig(server.adminToken()));
         asAdministrator = Map.of("KUBECONFIG", kubeconfig.toString(), "COSIGN_PASSWORD", "of a test");
         String token;
         try (KubernetesClient administrator = client(server.adminToken())) {
@@ -183,10 +182,7 @@ final class KubernetesKeysTest {
                         .build())
                 .create();
         return accounts.withName("manifest-service")
-                .tokenRequest(new TokenRequestBuilder()
-                        .withNewSpec()
-                        .endSpec()
-                        .build())
+                .tokenRequest(new TokenRequestBuilder().withNewSpec().endSpec().build())
                 .getStatus()
                 .getToken();
     }

@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,21 +76,19 @@ public final class AssemblyBenchmark {
             AssembleIndex assemble = assembler(counted);
             for (Optional<Signatures.Order> signing :
                     Stream.of(Optional.<Signatures.Order>empty(), order).toList()) {
-                double[] millis = new double[rounds];
+                Rounds measured = new Rounds(rounds);
                 for (int round = -rounds; round < rounds; round++) {
                     List<Child> children = push(plain, what + signing.isPresent() + round);
                     requests.set(0);
-                    long start = System.nanoTime();
+                    Rounds.Round running = measured.start(round);
                     AssemblyOutcome outcome = assemble.assemble(
                             new AssemblyPlan(children, Map.of(), signing, Requests.RELEASE, "b" + (round + rounds)));
                     if (!(outcome instanceof AssemblyOutcome.Assembled)) {
                         throw new IllegalStateException("not assembled: " + outcome);
                     }
-                    if (round >= 0) {
-                        millis[round] = (System.nanoTime() - start) / 1e6;
-                    }
+                    running.end();
                 }
-                print(what, signing.isPresent() ? "signed" : "unsigned", millis, requests.get());
+                measured.print(what, signing.isPresent() ? "signed" : "unsigned", requests.get());
             }
             measureBare(what, plain.name(), rounds);
         }
@@ -99,25 +96,16 @@ public final class AssemblyBenchmark {
 
     /** The floor under a signed assembly: its writes alone. */
     private static void measureBare(String what, RepositoryName repository, int rounds) {
-        double[] millis = new double[rounds];
+        Rounds measured = new Rounds(rounds);
         try (BareWrites bare = new BareWrites(repository)) {
             for (int round = -rounds; round < rounds; round++) {
                 List<Artifact> artifacts = bare.artifacts(what + round, PLATFORMS.size());
-                long start = System.nanoTime();
+                Rounds.Round running = measured.start(round);
                 bare.send(artifacts);
-                if (round >= 0) {
-                    millis[round] = (System.nanoTime() - start) / 1e6;
-                }
+                running.end();
             }
         }
-        print(what, "its signatures' writes by a bare client", millis, 11 * 8);
-    }
-
-    private static void print(String registry, String what, double[] millis, int requests) {
-        Arrays.sort(millis);
-        System.out.printf(
-                "%s, ten platforms, %s: median %.1f ms, 90%% %.1f ms, %d requests%n",
-                registry, what, millis[millis.length / 2], millis[millis.length * 9 / 10], requests);
+        measured.print(what, "its signatures' writes by a bare client", 11 * 8);
     }
 
     private static List<Child> push(RegistryRepository staging, String round) {
