@@ -17,6 +17,7 @@ import dev.slipway.oci.Manifest;
 import dev.slipway.oci.MediaTypes;
 import dev.slipway.oci.StoreException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,37 @@ final class SlowStagingTest {
                 digest -> looks.incrementAndGet() < 3 ? dockers.apply(digest) : staging.manifest(digest), LONG, LONG);
 
         assertThat(outcome).isInstanceOf(Assembled.class);
+    }
+
+    @Test
+    void waitsFiveSecondsForADigestAndTwoForItsMediaTypeUnlessToldOtherwise() {
+        AtomicInteger looks = new AtomicInteger();
+        Function<Digest, Optional<Manifest>> dockers =
+                digest -> staging.manifest(digest).map(found -> Manifest.of(MediaTypes.DOCKER_MANIFEST, found.bytes()));
+
+        assertThat(fault(digest -> counted(looks, Optional.empty()))).isEqualTo(Kind.MISSING);
+        assertThat(looks).as("one look a second").hasValue(5);
+        looks.set(0);
+        assertThat(fault(digest -> counted(looks, dockers.apply(digest)))).isEqualTo(Kind.MEDIA_TYPE);
+        assertThat(looks).as("one look a second").hasValue(2);
+    }
+
+    private static <T> T counted(AtomicInteger looks, T answer) {
+        looks.incrementAndGet();
+        return answer;
+    }
+
+    /** By a clock that goes on by a second whenever somebody looks at it. */
+    private Kind fault(Function<Digest, Optional<Manifest>> manifests) {
+        AtomicInteger seconds = new AtomicInteger();
+        VerifyLimits limits = new VerifyLimits(
+                VerifyLimits.DEFAULT.resolve(), VerifyLimits.DEFAULT.mediaType(), Duration.ofMillis(1));
+        AssemblyOutcome outcome = assemble(
+                child,
+                new OddStaging(staging, manifests, staging::config),
+                limits,
+                () -> Instant.EPOCH.plusSeconds(seconds.getAndIncrement()));
+        return ((Refused) outcome).faults().getFirst().kind();
     }
 
     @Test
@@ -132,8 +164,10 @@ final class SlowStagingTest {
     }
 
     private static AssemblyOutcome assemble(Child one, StagedImages odd, Duration resolve, Duration mediaType) {
-        InstantSource clock = InstantSource.system();
-        VerifyLimits limits = new VerifyLimits(resolve, mediaType, Duration.ofMillis(1));
+        return assemble(one, odd, new VerifyLimits(resolve, mediaType, Duration.ofMillis(1)), InstantSource.system());
+    }
+
+    private static AssemblyOutcome assemble(Child one, StagedImages odd, VerifyLimits limits, InstantSource clock) {
         return new AssembleIndex(odd, new VerifiedLayers(Duration.ZERO, clock), limits, Optional.empty(), clock)
                 .assemble(new AssemblyPlan(List.of(one), Map.of(), Optional.empty(), Requests.RELEASE, "b-index"));
     }

@@ -52,7 +52,10 @@ public final class AssemblyBenchmark {
         try (EmbeddedRegistry embedded = EmbeddedRegistry.startTemporary()) {
             measure("embedded registry", embedded.address(), rounds);
         }
-        for (Path parent : List.of(Path.of("/dev/shm"), Path.of(System.getProperty("java.io.tmpdir")))) {
+        List<Path> parents = Stream.of(Path.of("/dev/shm"), Path.of(System.getProperty("java.io.tmpdir")))
+                .filter(Files::isDirectory)
+                .toList();
+        for (Path parent : parents) {
             try (TemporaryDirectory directory =
                             new TemporaryDirectory(Files.createTempDirectory(parent, "slipway-assembly"));
                     DockerRegistry distribution = DockerRegistry.startOrSkip(directory.path())) {
