@@ -108,7 +108,7 @@ public final class AssemblyBenchmark {
                 running.end();
             }
         }
-        measured.print(what, "its signatures' writes by a bare client", 11 * 8);
+        measured.print(what, "its signatures' writes by a bare client", 11 * 6);
     }
 
     private static List<Child> push(RegistryRepository staging, String round) {

@@ -75,7 +75,7 @@ final class AssemblyRequestsTest {
     }
 
     @Test
-    void takesEightMoreForEachSignedManifest() {
+    void takesSixMoreForEachSignedManifest() {
         Signatures.Order order = new Signatures.Order(
                 List.of(new RepositoryName("registry.example", "app")), Instant.parse("2026-01-02T03:04:05Z"));
         assemble(Optional.empty());
@@ -84,8 +84,8 @@ final class AssemblyRequestsTest {
         assemble(Optional.of(order));
 
         assertThat(requests.get())
-                .as("two manifests and three blobs each; whether it is new, and the empty config")
-                .isEqualTo(41 + 11 * (2 + 3 * 2) + 1 + 3);
+                .as("two manifests and two blobs each; whether it is new, and the empty config")
+                .isEqualTo(41 + 11 * (2 + 2 * 2) + 1 + 3);
         requests.set(0);
 
         assemble(Optional.of(order));

@@ -14,6 +14,9 @@ public record Artifact(ImageManifest manifest, List<Blob> blobs) {
 
     /** A blob and where its bytes come from. */
     public record Blob(Descriptor descriptor, BlobSource content) {
+        /** The config of what is no image: one for all. */
+        static final Blob EMPTY = new Blob(ImageManifest.EMPTY_CONFIG, ImageManifest.EMPTY_CONFIG_CONTENT);
+
         static Blob of(String mediaType, byte[] content) {
             return new Blob(Descriptor.of(mediaType, content), BlobSource.of(content));
         }

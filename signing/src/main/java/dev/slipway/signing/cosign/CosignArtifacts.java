@@ -14,9 +14,6 @@ import java.util.Map;
 
 /** Writes what one key signs in both of cosign's forms. The same input always gives the same bytes. */
 public final class CosignArtifacts {
-    private static final Artifact.Blob EMPTY =
-            new Artifact.Blob(ImageManifest.EMPTY_CONFIG, ImageManifest.EMPTY_CONFIG_CONTENT);
-
     private final Signer signer;
 
     public CosignArtifacts(Signer signer) {
@@ -29,7 +26,7 @@ public final class CosignArtifacts {
         Artifact.Blob layer = Artifact.Blob.of(SignatureTypes.SIMPLE_SIGNING, payload);
         Descriptor signed =
                 layer.descriptor().withAnnotations(Map.of(SignatureTypes.SIGNATURE, Json.base64(signer.sign(payload))));
-        return TaggedArtifact.of(List.of(layer), List.of(signed));
+        return TaggedArtifact.of(SignatureTypes.SIGNATURE_ARTIFACT, List.of(layer), List.of(signed));
     }
 
     /**
@@ -60,7 +57,7 @@ public final class CosignArtifacts {
             annotations.put(SignatureTypes.PREDICATE_TYPE, statement.predicateType());
             layers.add(layer.descriptor().withAnnotations(annotations));
         }
-        return TaggedArtifact.of(blobs, layers);
+        return TaggedArtifact.of(SignatureTypes.ATTESTATION_ARTIFACT, blobs, layers);
     }
 
     private Artifact bundle(Descriptor subject, Statement statement, Instant created) {
@@ -75,6 +72,6 @@ public final class CosignArtifacts {
         ImageManifest manifest = ImageManifest.artifact(SignatureTypes.BUNDLE, List.of(layer.descriptor()))
                 .withSubject(Descriptor.of(subject.mediaType(), subject.digest(), subject.size()))
                 .withAnnotations(annotations);
-        return new Artifact(manifest, List.of(EMPTY, layer));
+        return new Artifact(manifest, List.of(Artifact.Blob.EMPTY, layer));
     }
 }

@@ -24,6 +24,9 @@ public final class SignatureTypes {
     public static final String SPDX_PREDICATE = "https://spdx.dev/Document";
     public static final String CYCLONEDX_PREDICATE = "https://cyclonedx.org/bom";
 
+    static final String SIGNATURE_ARTIFACT = "application/vnd.dev.cosign.artifact.sig.v1+json";
+    static final String ATTESTATION_ARTIFACT = "application/vnd.dev.cosign.artifact.att.v1+json";
+
     private SignatureTypes() {}
 
     /** Where signatures of a digest are found by tag. */

@@ -15,11 +15,11 @@ public final class TaggedArtifact {
 
     private TaggedArtifact() {}
 
-    static Artifact of(List<Artifact.Blob> layers, List<Descriptor> described) {
+    /** As cosign itself attaches artifacts that have a type: without a config of their own, which would be one blob more. */
+    static Artifact of(String type, List<Artifact.Blob> layers, List<Descriptor> described) {
         List<Artifact.Blob> blobs = new ArrayList<>(layers);
-        Artifact.Blob config = config(described);
-        blobs.add(config);
-        return new Artifact(ImageManifest.of(config.descriptor(), described), blobs);
+        blobs.add(Artifact.Blob.EMPTY);
+        return new Artifact(ImageManifest.artifact(type, described), blobs);
     }
 
     /** What a tag must name so that it has both, to which only the config must be sent; empty where it has all already. */

@@ -17,6 +17,7 @@ import dev.slipway.signing.keys.CosignKey;
 import dev.slipway.signing.keys.ReadKey;
 import dev.slipway.signing.keys.SigningKey;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -152,21 +153,42 @@ abstract class CosignContract {
 
     @Test
     void whatCosignSignedStaysBesideOurs() throws IOException {
-        Peer two = Peer.orSkip("cosign");
-        Path others = directory.resolve("others");
-        others.toFile().mkdir();
-        CosignKey other = CosignKey.generateOrSkip(others, PASSWORD);
-        two.run(
-                Map.of(ReadKey.PASSWORD, PASSWORD),
-                "sign",
-                "--key",
-                other.secret().toString(),
-                "--tlog-upload=false",
-                "-y",
-                name(index.descriptor()));
+        CosignKey other = otherKey();
+        signByCosign(other);
 
         sign();
 
+        assertBothVerify(other);
+    }
+
+    @Test
+    void oursStaysBesideWhatCosignSigns() throws IOException {
+        CosignKey other = otherKey();
+        sign();
+
+        signByCosign(other);
+
+        assertBothVerify(other);
+    }
+
+    private CosignKey otherKey() throws IOException {
+        return CosignKey.generateOrSkip(Files.createDirectory(directory.resolve("others")), PASSWORD);
+    }
+
+    private void signByCosign(CosignKey other) throws IOException {
+        Peer.orSkip("cosign")
+                .run(
+                        Map.of(ReadKey.PASSWORD, PASSWORD),
+                        "sign",
+                        "--key",
+                        other.secret().toString(),
+                        "--tlog-upload=false",
+                        "-y",
+                        name(index.descriptor()));
+    }
+
+    private void assertBothVerify(CosignKey other) throws IOException {
+        Peer two = Peer.orSkip("cosign");
         String name = name(index.descriptor());
         two.run("verify", "--key", open(), "--insecure-ignore-tlog=true", name);
         two.run("verify", "--key", other.open().toString(), "--insecure-ignore-tlog=true", name);
