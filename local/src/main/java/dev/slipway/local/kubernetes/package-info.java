@@ -1,4 +1,4 @@
-/** Clusters for tests: a real API server, where kube-apiserver is installed. */
+/** Clusters for tests: nodes that are played over an API server, be it fabric8's mock of one or a real one. */
 @NullMarked
 package dev.slipway.local.kubernetes;
 
