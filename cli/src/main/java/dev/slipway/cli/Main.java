@@ -6,6 +6,7 @@ import dev.slipway.cli.images.HistoryCommand;
 import dev.slipway.cli.images.IndexCommand;
 import dev.slipway.cli.images.InspectCommand;
 import dev.slipway.cli.images.PolicyCommand;
+import dev.slipway.cli.images.RollbackCommand;
 import dev.slipway.cli.images.SignCommand;
 import dev.slipway.cli.images.VerifyCommand;
 import dev.slipway.cli.options.Context;
@@ -66,6 +67,7 @@ public final class Main {
         commands.put("events", () -> new EventsCommand(context));
         commands.put("trace", () -> new TraceCommand(context));
         commands.put("history", () -> new HistoryCommand(context));
+        commands.put("rollback", () -> new RollbackCommand(context));
         commands.put("inspect", () -> new InspectCommand(context));
         commands.put("index", () -> new IndexCommand(context));
         commands.put("sign", () -> new SignCommand(context));

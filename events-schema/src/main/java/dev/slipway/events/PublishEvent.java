@@ -1,5 +1,6 @@
 package dev.slipway.events;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.slipway.events.model.Descriptor;
 import dev.slipway.events.model.Failure;
 import dev.slipway.events.model.PlatformImage;
@@ -27,12 +28,14 @@ public sealed interface PublishEvent extends Fact {
     /**
      * Type {@code dev.slipway.image.published.v1}.
      *
+     * @param referrers of the index; those of the images are with them
      * @param window from the first tag that moved to the last, how long readers could see both digests
      */
     record ImagePublished(
             String buildId,
             Descriptor index,
             List<PlatformImage> images,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Descriptor> referrers,
             List<TargetOutcome> targets,
             Duration window,
             @Nullable WarmupSpec warmup,
@@ -40,6 +43,7 @@ public sealed interface PublishEvent extends Fact {
             implements PublishEvent {
         public ImagePublished {
             images = List.copyOf(images);
+            referrers = Lists.orEmpty(referrers);
             targets = List.copyOf(targets);
         }
     }
@@ -60,14 +64,26 @@ public sealed interface PublishEvent extends Fact {
         }
     }
 
-    /** Type {@code dev.slipway.image.rolled-back.v1}. */
+    /**
+     * Type {@code dev.slipway.image.rolled-back.v1}: tags name again what they have named before.
+     *
+     * @param images as the publish that comes back had them; empty where it was not Slipway's
+     * @param referrers of the index
+     * @param warmup as the publish that comes back wanted it
+     */
     record ImageRolledBack(
             String buildId,
             Descriptor index,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PlatformImage> images,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Descriptor> referrers,
             List<TargetOutcome> targets,
             Duration window,
-            @Nullable String requester) implements PublishEvent {
+            @Nullable WarmupSpec warmup,
+            @Nullable String requester)
+            implements PublishEvent {
         public ImageRolledBack {
+            images = Lists.orEmpty(images);
+            referrers = Lists.orEmpty(referrers);
             targets = List.copyOf(targets);
         }
     }

@@ -274,7 +274,7 @@ class StreamComponentTest {
 
     private static Fact published(String build) {
         Descriptor index = Descriptor.of("application/vnd.oci.image.index.v1+json", DIGEST, 1);
-        return new ImagePublished(build, index, List.of(), List.of(), Duration.ZERO, null, null);
+        return new ImagePublished(build, index, List.of(), List.of(), List.of(), Duration.ZERO, null, null);
     }
 
     private static Fact warmed(String build) {

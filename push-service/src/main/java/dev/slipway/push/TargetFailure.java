@@ -18,6 +18,8 @@ public record TargetFailure(Reason reason, String message, String registry, bool
         REGISTRY_REFUSED,
         TAG_IMMUTABLE,
         TAG_MOVED_BY_OTHERS,
+        /** A tag has never named what it shall name again. */
+        NO_EARLIER_IMAGE,
         CHILD_MANIFEST_MISSING,
         VERIFICATION_FAILED,
         ROLLBACK_INCOMPLETE,

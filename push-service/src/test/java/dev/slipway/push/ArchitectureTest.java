@@ -12,7 +12,11 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.slipway.push", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] CORE = {
-        "dev.slipway.push", "dev.slipway.push.staging..", "dev.slipway.push.moving..", "dev.slipway.push.work.."
+        "dev.slipway.push",
+        "dev.slipway.push.staging..",
+        "dev.slipway.push.moving..",
+        "dev.slipway.push.rollback..",
+        "dev.slipway.push.work.."
     };
 
     /** The core's root package is a slice too. */
@@ -33,6 +37,7 @@ class ArchitectureTest {
                     "dev.slipway.push",
                     "dev.slipway.push.staging..",
                     "dev.slipway.push.moving..",
+                    "dev.slipway.push.rollback..",
                     "dev.slipway.push.work..");
 
     @ArchTest

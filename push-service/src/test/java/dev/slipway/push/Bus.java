@@ -1,8 +1,12 @@
 package dev.slipway.push;
 
+import dev.slipway.events.EventIds;
+import dev.slipway.events.EventType;
 import dev.slipway.events.Fact;
+import dev.slipway.events.RequestEvent;
 import dev.slipway.events.Topic;
 import dev.slipway.kit.events.Cause;
+import dev.slipway.kit.events.Envelope;
 import dev.slipway.kit.events.EventReader;
 import dev.slipway.kit.events.EventWriter;
 import dev.slipway.kit.events.MalformedEventException;
@@ -13,10 +17,13 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -63,6 +70,28 @@ final class Bus implements AutoCloseable {
         SpanContext hop = SpanContext.create(trace.traceId(), SPAN, TraceFlags.getSampled(), TraceState.getDefault());
         EventWriter writer = new EventWriter(source, Clock.systemUTC());
         send(writer.fact(fact, new Cause(buildId, trace, "e0"), hop).toProducerRecord());
+    }
+
+    /** Asks for something as a tenant. Returns the build id. */
+    String ask(RequestEvent request) {
+        String id = UUID.randomUUID().toString();
+        String source = "/test";
+        String buildId = EventIds.buildId(source, id);
+        Envelope envelope = new Envelope(
+                id,
+                EventType.of(request).ceType(),
+                source,
+                Optional.empty(),
+                Instant.now(),
+                Optional.empty(),
+                Optional.empty(),
+                new TraceParent(EventIds.traceparent(buildId)),
+                Envelope.TraceOrigin.DERIVED,
+                Optional.empty());
+        EventWriter writer = new EventWriter(source, Clock.systemUTC());
+        send(writer.request("default", envelope, request, SpanContext.getInvalid())
+                .toProducerRecord());
+        return buildId;
     }
 
     void send(ProducerRecord<String, byte[]> record) {

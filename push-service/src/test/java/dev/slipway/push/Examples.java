@@ -7,6 +7,7 @@ import dev.slipway.events.model.BuildMode;
 import dev.slipway.events.model.PlatformImage;
 import dev.slipway.events.model.Source;
 import dev.slipway.oci.Descriptor;
+import dev.slipway.oci.Manifest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,18 @@ public final class Examples {
                 images,
                 List.of(),
                 List.of());
+    }
+
+    /** The same, with something that refers to the index. */
+    public static ImageAssembled assembled(String buildId, TestImage image, Manifest referrer, String... tags) {
+        ImageAssembled plain = assembled(buildId, image, tags);
+        return new ImageAssembled(
+                buildId,
+                plain.plan(),
+                plain.index(),
+                plain.images(),
+                plain.missingPlatforms(),
+                List.of(event(referrer.descriptor())));
     }
 
     private static BuildRequested request(String... tags) {

@@ -53,7 +53,9 @@ public final class InMemoryStaging implements ContentStore {
             throw new StoreException(
                     StoreException.Kind.UNAVAILABLE, location(), "cannot connect to " + location(), null);
         }
-        return Optional.ofNullable(manifests.get(new Digest(tagOrDigest)));
+        return Digest.isDigest(tagOrDigest)
+                ? Optional.ofNullable(manifests.get(new Digest(tagOrDigest)))
+                : Optional.empty();
     }
 
     @Override

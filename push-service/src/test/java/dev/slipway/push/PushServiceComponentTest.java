@@ -9,6 +9,8 @@ import dev.slipway.events.EventIds;
 import dev.slipway.events.PublishEvent;
 import dev.slipway.events.PublishEvent.ImagePublishFailed;
 import dev.slipway.events.PublishEvent.ImagePublished;
+import dev.slipway.events.PublishEvent.ImageRolledBack;
+import dev.slipway.events.RequestEvent.RollbackRequested;
 import dev.slipway.events.TagMoveEvent.TagMoveRequested;
 import dev.slipway.events.TagStateEvent.TagMoved;
 import dev.slipway.events.Topic;
@@ -181,6 +183,45 @@ class PushServiceComponentTest {
         assertThat(named(fresh)).isEmpty();
         assertThat(named(refused)).isEmpty();
         assertThat(bus.of(Topic.TAG_STATE, first)).isEmpty();
+    }
+
+    @Test
+    void rollsBackToAnImageThatOnlyOneRegistryStillHas() {
+        RegistryRepository staging = repository(config("slipway.staging"));
+        String first = first("back");
+        String second = second("back");
+        Manifest statement = image.referrer(staging, "sbom");
+        bus.say(ASSEMBLER, buildId, Examples.assembled(buildId, image, statement, first, second), trace);
+        bus.hear(Topic.IMAGE_PUBLISHED, buildId, 1);
+        String newerBuild = publishNewer(first, second);
+        staging.deleteManifest(image.index().digest());
+        repository(second).deleteManifest(statement.digest());
+        repository(second).deleteManifest(image.index().digest());
+
+        String rollback = bus.ask(new RollbackRequested(second, "previous", "ops"));
+
+        assertThat(bus.hearOne(Topic.IMAGE_PUBLISHED, rollback).event())
+                .isInstanceOfSatisfying(
+                        ImageRolledBack.class,
+                        rolledBack -> assertThat(rolledBack.targets())
+                                .extracting(TargetOutcome::reference, TargetOutcome::state)
+                                .containsExactly(
+                                        tuple(first, TargetState.PUBLISHED), tuple(second, TargetState.PUBLISHED)));
+        assertThat(List.of(first, second)).allSatisfy(this::assertPullable);
+        assertThat(repository(second).referrers(image.index().digest(), Optional.empty()))
+                .extracting(Descriptor::digest)
+                .containsExactly(statement.digest());
+        assertThat(bus.hear(Topic.TAG_STATE, first, 3))
+                .extracting(record -> ((TagMoved) Bus.read(record).event()).buildId())
+                .containsExactly(buildId, newerBuild, rollback);
+    }
+
+    private String publishNewer(String... tags) {
+        String newerBuild = UUID.randomUUID().toString().replace("-", "");
+        TestImage newer = TestImage.in(repository(config("slipway.staging")), newerBuild, 10);
+        bus.say(ASSEMBLER, newerBuild, Examples.assembled(newerBuild, newer, tags), trace);
+        bus.hear(Topic.IMAGE_PUBLISHED, newerBuild, 1);
+        return newerBuild;
     }
 
     @Test

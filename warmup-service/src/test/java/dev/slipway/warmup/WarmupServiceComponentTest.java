@@ -56,7 +56,7 @@ class WarmupServiceComponentTest {
     }
 
     private ImagePublished published() {
-        return new ImagePublished(buildId, index, List.of(), List.of(), Duration.ZERO, null, null);
+        return new ImagePublished(buildId, index, List.of(), List.of(), List.of(), Duration.ZERO, null, null);
     }
 
     private static String header(ConsumerRecord<String, byte[]> record, String name) {
@@ -86,7 +86,11 @@ class WarmupServiceComponentTest {
 
     @Test
     void followsARollbackAsItFollowsAPublish() {
-        bus.say(PUSHER, buildId, new ImageRolledBack(buildId, index, List.of(), Duration.ZERO, null), trace);
+        bus.say(
+                PUSHER,
+                buildId,
+                new ImageRolledBack(buildId, index, List.of(), List.of(), List.of(), Duration.ZERO, null, null),
+                trace);
 
         assertThat(bus.hear(Topic.IMAGE_WARMED, key, 1))
                 .singleElement()

@@ -84,7 +84,7 @@ public final class BuildState {
             case IMAGE_ASSEMBLED -> assembled(data, at);
             case POLICY_DECIDED -> decided(data);
             case TAG_MOVE_REQUESTED -> run(PUBLISH, at, "staged everywhere, moving tags");
-            case IMAGE_PUBLISHED -> published(data, at);
+            case IMAGE_PUBLISHED, IMAGE_ROLLED_BACK -> published(data, at);
             case BUILD_REJECTED -> failed("was rejected", data, PLAN);
             case BUILD_CANCELLED ->
                 failed("was cancelled: " + data.path("reason").asText(), data, PLAN);
@@ -108,7 +108,6 @@ public final class BuildState {
                     PLATFORM_BUILD_ASSIGNED,
                     BUILD_DEADLINE_PASSED,
                     IMAGE_PUBLISH_PREPARED,
-                    IMAGE_ROLLED_BACK,
                     TAG_MOVED,
                     WARMUP_STARTED,
                     WARMUP_PROGRESSED,

@@ -7,14 +7,13 @@ import dev.slipway.cli.options.Context;
 import dev.slipway.cli.options.GatewayOption;
 import dev.slipway.cli.options.Options;
 import dev.slipway.cli.options.Subcommand;
-import dev.slipway.cli.report.Columns;
 import dev.slipway.cli.report.CommandFailure;
+import dev.slipway.cli.request.AskServices;
 import dev.slipway.oci.Platform;
 import dev.slipway.oci.Reference;
 import dev.slipway.oci.image.ImageIndex;
 import dev.slipway.oci.registry.RegistryClient;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -110,19 +109,12 @@ public final class IndexCommand implements Subcommand {
                 : tags.stream()
                         .map(tag -> Checked.option("--tag", () -> target(reference, tag)))
                         .toList();
-        RequestChange.Changed changed = new RequestChange(
-                        GatewayOption.gateway(context, action),
-                        context.clock(),
-                        System.getProperty("user.name", "unknown"))
-                .request(
-                        new RequestChange.Wanted(
-                                reference, images, platforms, targets, Options.isSet(action, "--sign")),
-                        Optional.ofNullable(context.environment().get("TRACEPARENT")));
-        Columns columns =
-                new Columns().row("digest", changed.index().path("digest").asText());
-        changed.targets()
-                .forEach(target -> columns.row("image", target.path("reference").asText()));
-        columns.row("build", changed.buildId()).lines().forEach(context.terminal()::print);
+        new RequestChange(
+                        new AskServices(GatewayOption.gateway(context, action), context.clock(), context.environment()))
+                .request(new RequestChange.Wanted(
+                        reference, images, platforms, targets, Options.isSet(action, "--sign")))
+                .lines()
+                .forEach(context.terminal()::print);
     }
 
     /** A tag alone is one of the index's own repository. */

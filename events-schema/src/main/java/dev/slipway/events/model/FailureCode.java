@@ -36,6 +36,8 @@ public enum FailureCode {
     REGISTRY_UNAVAILABLE,
     REGISTRY_UNAUTHORIZED,
     REGISTRY_REFUSED,
+    /** A rollback is asked for to what the tag has never named. */
+    NO_EARLIER_IMAGE,
     TAG_IMMUTABLE,
     TAG_MOVED_BY_OTHERS,
     VERIFICATION_FAILED,

@@ -226,8 +226,12 @@ final class BuildProgress {
         return switch (until) {
             case ASSEMBLED -> times.containsKey(Stage.ASSEMBLED) || stage.isEnd();
             case PUBLISHED -> stage.isEnd();
-            case WARMED -> stage.isEnd() && (stage != Stage.PUBLISHED || isWarm());
+            case WARMED -> stage.isEnd() && (!isWarmedAfter(stage) || isWarm());
         };
+    }
+
+    private static boolean isWarmedAfter(Stage end) {
+        return end == Stage.PUBLISHED || end == Stage.ROLLED_BACK;
     }
 
     private boolean isWarm() {

@@ -31,7 +31,7 @@ public final class SchemaRequestContract implements RequestContract {
             .reader();
 
     private static final Set<EventType> SERVED =
-            EnumSet.of(EventType.BUILD_REQUESTED, EventType.INDEX_CHANGE_REQUESTED);
+            EnumSet.of(EventType.BUILD_REQUESTED, EventType.INDEX_CHANGE_REQUESTED, EventType.ROLLBACK_REQUESTED);
 
     private final Schemas schemas = new Schemas();
 
@@ -72,7 +72,7 @@ public final class SchemaRequestContract implements RequestContract {
         }
         List<Violation> violations = new ArrayList<>(schemas.violations(type, data));
         Set<String> named = violations.stream().map(Violation::pointer).collect(Collectors.toSet());
-        BuildRequestNames.violations(data).stream()
+        RequestNames.violations(type, data).stream()
                 .filter(violation -> !named.contains(violation.pointer()))
                 .forEach(violations::add);
         return violations;

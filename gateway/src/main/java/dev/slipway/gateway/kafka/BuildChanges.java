@@ -65,6 +65,8 @@ final class BuildChanges {
                         e.tags().isEmpty() ? List.of(e.reference()) : e.tags(),
                         List.of(),
                         Optional.ofNullable(e.requester()));
+            case RollbackRequested e ->
+                new BuildChange.Requested(List.of(e.reference()), List.of(), Optional.ofNullable(e.requester()));
             case BuildPlanned e -> new BuildChange.Planned(e.platforms(), e.optionalPlatforms());
             case BuildRejected e -> new BuildChange.Rejected(problems(e.failures()));
             case BuildCancelled e -> new BuildChange.Cancelled(e.reason());
@@ -96,7 +98,7 @@ final class BuildChanges {
                 new BuildChange.Warmed(e.cluster(), e.outcome().name());
             case WarmupFailed e -> new BuildChange.WarmupFailed(e.cluster(), problems(e.failures()));
             // the other types say nothing that the state shows
-            case BuildCancelRequested _, RollbackRequested _, CopyRequested _ -> null;
+            case BuildCancelRequested _, CopyRequested _ -> null;
             case WarmupRequested _ -> null;
             case PlatformBuildQueued _, PlatformBuildCancelled _, WorkerStatus _, BuildLogged _ -> null;
             case BuildDeadlinePassed _, PolicyDecided _, ImagePublishPrepared _, TagMoved _ -> null;

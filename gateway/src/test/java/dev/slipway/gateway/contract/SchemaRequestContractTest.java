@@ -142,13 +142,23 @@ class SchemaRequestContractTest {
         "dev.slipway.build.requested.v2,       TYPE_UNKNOWN",
         "com.example.other,                    TYPE_UNKNOWN",
         "dev.slipway.image.published.v1,       TYPE_UNKNOWN",
-        "dev.slipway.rollback.requested.v1,    TYPE_UNSUPPORTED",
         "dev.slipway.build.cancel-requested.v1,TYPE_UNSUPPORTED"
     })
     void refusesOtherTypes(String type, Code code) {
         assertThat(violations(Map.of("type", type), "{}"))
                 .extracting(Violation::code, Violation::pointer)
                 .containsExactly(tuple(code, "/type"));
+    }
+
+    @Test
+    void takesARollbackOfATag() {
+        Map<String, String> type = Map.of("type", "dev.slipway.rollback.requested.v1");
+
+        assertThat(violations(type, "{\"reference\":\"ghcr.io/acme/shop:1\",\"to\":\"previous\"}"))
+                .isEmpty();
+        assertThat(violations(type, "{\"reference\":\"ghcr.io/acme/SHOP:1\",\"to\":\"yesterday\"}"))
+                .extracting(Violation::pointer)
+                .containsExactlyInAnyOrder("/data/to", "/data/reference");
     }
 
     @Test

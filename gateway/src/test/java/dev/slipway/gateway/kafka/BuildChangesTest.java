@@ -10,6 +10,7 @@ import dev.slipway.events.PublishEvent.ImagePublishFailed;
 import dev.slipway.events.PublishEvent.ImageSuperseded;
 import dev.slipway.events.RequestEvent.BuildRequested;
 import dev.slipway.events.RequestEvent.IndexChangeRequested;
+import dev.slipway.events.RequestEvent.RollbackRequested;
 import dev.slipway.events.WarmupEvent.WarmupFailed;
 import dev.slipway.gateway.builds.BuildChange;
 import dev.slipway.gateway.builds.BuildChange.Problem;
@@ -92,6 +93,14 @@ class BuildChangesTest {
                         ImageSuperseded.class,
                         "{\"buildId\":\"b\",\"supersededBy\":\"c\",\"targets\":[" + TARGET + "]}"))
                 .contains(new BuildChange.Superseded("c", List.of(MEANT)));
+    }
+
+    @Test
+    void rollbackIsAskedForATag() {
+        assertThat(change(
+                        RollbackRequested.class,
+                        "{\"reference\":\"a.test/x:1\",\"to\":\"previous\",\"requester\":\"ops\"}"))
+                .contains(new BuildChange.Requested(List.of("a.test/x:1"), List.of(), Optional.of("ops")));
     }
 
     @Test

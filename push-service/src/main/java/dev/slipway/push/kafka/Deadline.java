@@ -1,9 +1,9 @@
 package dev.slipway.push.kafka;
 
-import dev.slipway.events.BuildPlan;
 import dev.slipway.push.TargetFailure;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The deadline of a request, which ends its publish as long as nothing is in the journal. After that tags may have moved, and
@@ -11,19 +11,16 @@ import java.time.InstantSource;
  */
 record Deadline(InstantSource clock) {
 
-    boolean hasPassed(BuildPlan plan) {
-        return !clock.instant().isBefore(of(plan));
+    /** A request that has none is never late. */
+    boolean hasPassed(@Nullable Instant deadline) {
+        return deadline != null && !clock.instant().isBefore(deadline);
     }
 
-    TargetFailure failure(BuildPlan plan) {
+    static TargetFailure failure(@Nullable Instant deadline) {
         return new TargetFailure(
                 TargetFailure.Reason.DEADLINE_EXCEEDED,
-                "the deadline %s passed before any tag was moved".formatted(of(plan)),
+                "the deadline %s passed before any tag was moved".formatted(deadline),
                 "",
                 true);
-    }
-
-    private static Instant of(BuildPlan plan) {
-        return plan.requestedAt().plus(plan.request().deadline());
     }
 }

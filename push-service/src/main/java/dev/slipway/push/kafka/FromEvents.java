@@ -1,10 +1,6 @@
 package dev.slipway.push.kafka;
 
-import dev.slipway.events.AssemblyEvent;
-import dev.slipway.events.BuildPlan;
-import dev.slipway.events.JournalEvent;
 import dev.slipway.events.TagMoveEvent;
-import dev.slipway.events.TagStateEvent;
 import dev.slipway.events.model.Attachments;
 import dev.slipway.events.model.Failure;
 import dev.slipway.events.model.PlatformImage;
@@ -19,10 +15,7 @@ import dev.slipway.push.StagedTarget;
 import dev.slipway.push.TargetFailure;
 import dev.slipway.push.TargetResult;
 import dev.slipway.push.Traffic;
-import dev.slipway.push.moving.Prepared;
-import dev.slipway.push.moving.TagHistory;
 import dev.slipway.push.moving.TagMove;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,23 +28,26 @@ final class FromEvents {
     private FromEvents() {}
 
     /**
-     * What an assembled image is to become.
+     * What is to become of an image in staging.
      *
-     * @throws IllegalArgumentException where the request names no target, or one that is none
+     * @param targets each a full reference
+     * @throws IllegalArgumentException where there is no target, or one that is none
      */
-    static PublishPlan plan(AssemblyEvent.ImageAssembled event) {
+    static PublishPlan plan(MoveTerms terms, List<String> targets) {
         List<dev.slipway.events.model.Descriptor> all = Stream.concat(
-                        event.images().stream().map(PlatformImage::referrers).flatMap(List::stream),
-                        event.referrers().stream())
+                        terms.images().stream().map(PlatformImage::referrers).flatMap(List::stream),
+                        terms.referrers().stream())
                 .toList();
         Predicate<dev.slipway.events.model.Descriptor> tagged =
                 descriptor -> descriptor.annotations().containsKey(Attachments.TAG);
-        return plan(
-                event.buildId(),
-                event.plan(),
-                event.index(),
+        return new PublishPlan(
+                terms.buildId(),
+                terms.requestedAt(),
+                descriptor(terms.index()),
                 all.stream().filter(tagged.negate()).map(FromEvents::descriptor).toList(),
-                all.stream().filter(tagged).map(FromEvents::attachment).toList());
+                all.stream().filter(tagged).map(FromEvents::attachment).toList(),
+                targets.stream().map(Reference::parseTagged).toList(),
+                policy(terms.policy()));
     }
 
     private static Attachment attachment(dev.slipway.events.model.Descriptor descriptor) {
@@ -64,55 +60,39 @@ final class FromEvents {
                         .map(Reference::repository));
     }
 
+    /**
+     * What the mover has to do.
+     *
+     * @throws IllegalArgumentException where there is no target, or one that is none
+     */
     static TagMove move(TagMoveEvent.TagMoveRequested event) {
-        return new TagMove(
-                plan(event.buildId(), event.plan(), event.index(), List.of(), List.of()),
-                event.targets().stream().map(FromEvents::staged).toList(),
-                event.leftOut().stream().map(FromEvents::result).toList());
-    }
-
-    private static PublishPlan plan(
-            String buildId,
-            BuildPlan plan,
-            dev.slipway.events.model.Descriptor index,
-            List<Descriptor> referrers,
-            List<Attachment> attachments) {
-        return new PublishPlan(
-                buildId,
-                plan.requestedAt(),
-                descriptor(index),
-                referrers,
-                attachments,
-                plan.request().tags().stream().map(Reference::parseTagged).toList(),
-                switch (plan.request().publishPolicy()) {
-                    case ALL -> PublishPolicy.ALL;
-                    case QUORUM -> PublishPolicy.QUORUM;
-                    case ANY -> PublishPolicy.ANY;
-                });
-    }
-
-    static Prepared prepared(JournalEvent.ImagePublishPrepared event, Instant at) {
-        return new Prepared(
+        List<StagedTarget> staged =
+                event.targets().stream().map(FromEvents::staged).toList();
+        List<TargetResult> leftOut =
+                event.leftOut().stream().map(FromEvents::result).toList();
+        PublishPlan plan = new PublishPlan(
                 event.buildId(),
-                new Digest(event.digest()),
-                event.targets().stream()
-                        .map(target -> new Prepared.Target(
-                                Reference.parseTagged(target.reference()),
-                                Optional.ofNullable(target.previous()).map(FromEvents::descriptor),
-                                target.digestWasPresent()))
+                event.requestedAt(),
+                descriptor(event.index()),
+                List.of(),
+                List.of(),
+                Stream.concat(
+                                staged.stream().map(StagedTarget::reference),
+                                leftOut.stream().map(TargetResult::reference))
                         .toList(),
-                at);
+                policy(event.publishPolicy()));
+        return new TagMove(plan, staged, leftOut);
     }
 
-    static TagHistory.Moved moved(TagStateEvent.TagMoved event) {
-        return new TagHistory.Moved(
-                Reference.parseTagged(event.reference()),
-                new Digest(event.digest()),
-                event.buildId(),
-                event.requestedAt());
+    private static PublishPolicy policy(dev.slipway.events.model.PublishPolicy policy) {
+        return switch (policy) {
+            case ALL -> PublishPolicy.ALL;
+            case QUORUM -> PublishPolicy.QUORUM;
+            case ANY -> PublishPolicy.ANY;
+        };
     }
 
-    private static Descriptor descriptor(dev.slipway.events.model.Descriptor descriptor) {
+    static Descriptor descriptor(dev.slipway.events.model.Descriptor descriptor) {
         return new Descriptor(
                 descriptor.mediaType(),
                 new Digest(descriptor.digest()),
@@ -154,6 +134,7 @@ final class FromEvents {
             case REGISTRY_REFUSED -> TargetFailure.Reason.REGISTRY_REFUSED;
             case TAG_IMMUTABLE -> TargetFailure.Reason.TAG_IMMUTABLE;
             case TAG_MOVED_BY_OTHERS -> TargetFailure.Reason.TAG_MOVED_BY_OTHERS;
+            case NO_EARLIER_IMAGE -> TargetFailure.Reason.NO_EARLIER_IMAGE;
             case CHILD_MANIFEST_MISSING -> TargetFailure.Reason.CHILD_MANIFEST_MISSING;
             case VERIFICATION_FAILED -> TargetFailure.Reason.VERIFICATION_FAILED;
             case ROLLBACK_INCOMPLETE -> TargetFailure.Reason.ROLLBACK_INCOMPLETE;

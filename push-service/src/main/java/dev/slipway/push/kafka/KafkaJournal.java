@@ -2,6 +2,7 @@ package dev.slipway.push.kafka;
 
 import dev.slipway.kit.events.Cause;
 import dev.slipway.kit.events.EventPublisher;
+import dev.slipway.push.kafka.log.PublishLog;
 import dev.slipway.push.moving.Journal;
 import dev.slipway.push.moving.Prepared;
 import java.util.Optional;

@@ -12,6 +12,7 @@ import dev.slipway.oci.Reference;
 import dev.slipway.push.PublishOutcome;
 import dev.slipway.push.TargetFailure;
 import dev.slipway.push.TargetResult;
+import dev.slipway.push.kafka.log.PublishLog;
 import dev.slipway.push.moving.GiveUpPublish;
 import dev.slipway.push.moving.Journal;
 import dev.slipway.push.moving.PublishImage;
@@ -73,9 +74,9 @@ public final class MoveTagsStage implements Stage<TagMoveEvent> {
         } catch (IllegalArgumentException e) {
             return ToEvents.invalid(move.buildId(), e);
         }
-        PublishOutcome outcome = deadline.hasPassed(move.plan())
+        PublishOutcome outcome = deadline.hasPassed(move.deadline())
                         && log.unfinished(move.buildId()).isEmpty()
-                ? giveUpPublish.apply(journal(received)).giveUp(tagMove, deadline.failure(move.plan()))
+                ? giveUpPublish.apply(journal(received)).giveUp(tagMove, Deadline.failure(move.deadline()))
                 : publishImage.apply(journal(received)).publish(tagMove);
         describe(outcome);
         return ToEvents.outcome(move, outcome);

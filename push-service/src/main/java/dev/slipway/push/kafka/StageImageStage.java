@@ -2,25 +2,18 @@ package dev.slipway.push.kafka;
 
 import dev.slipway.events.AssemblyEvent;
 import dev.slipway.events.Fact;
-import dev.slipway.events.PublishEvent;
-import dev.slipway.events.TagMoveEvent;
-import dev.slipway.events.model.Failure;
-import dev.slipway.events.model.FailureCode;
 import dev.slipway.kit.events.EventPublisher;
 import dev.slipway.kit.events.Received;
 import dev.slipway.kit.handling.Stage;
 import dev.slipway.push.PublishOutcome;
 import dev.slipway.push.PublishPlan;
-import dev.slipway.push.StagedTarget;
 import dev.slipway.push.TargetFailure;
 import dev.slipway.push.TargetResult;
-import dev.slipway.push.Traffic;
+import dev.slipway.push.kafka.log.PublishLog;
 import dev.slipway.push.staging.StageImage;
 import dev.slipway.push.staging.StagingOutcome;
 import dev.slipway.push.work.Parallel;
 import dev.slipway.push.work.Work;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.StatusCode;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,55 +63,43 @@ public final class StageImageStage implements Stage<AssemblyEvent> {
 
     /** Staging again does no harm, so it goes on while the log tells whether this build is further already. */
     private Fact next(AssemblyEvent.ImageAssembled assembled) {
+        MoveTerms terms = MoveTerms.of(assembled);
         PublishPlan plan;
         try {
-            plan = FromEvents.plan(assembled);
+            plan = FromEvents.plan(terms, assembled.plan().request().tags());
         } catch (IllegalArgumentException e) {
             return ToEvents.invalid(assembled.buildId(), e);
         }
-        if (deadline.hasPassed(assembled.plan())) {
-            return late(assembled, plan);
+        if (deadline.hasPassed(terms.deadline())) {
+            return late(terms, plan);
         }
         StagingOutcome outcome = parallel.alongside(() -> stageImage.stage(plan), log::readToEnd);
-        return earlier(assembled.buildId()).orElseGet(() -> switch (outcome) {
-            case StagingOutcome.Staged staged -> staged(assembled, staged);
-            case StagingOutcome.NotStaged notStaged -> notStaged(assembled, notStaged);
-        });
+        return log.said(assembled.buildId()).orElseGet(() -> next(terms, outcome));
     }
 
-    private Fact late(AssemblyEvent.ImageAssembled assembled, PublishPlan plan) {
-        TargetFailure why = deadline.failure(assembled.plan());
+    private Fact next(MoveTerms terms, StagingOutcome outcome) {
+        return switch (outcome) {
+            case StagingOutcome.Staged staged -> {
+                StagingSpan.describe(staged);
+                yield terms.move(staged);
+            }
+            case StagingOutcome.NotStaged notStaged -> notStaged(terms.buildId(), notStaged);
+        };
+    }
+
+    private Fact late(MoveTerms terms, PublishPlan plan) {
+        TargetFailure why = Deadline.failure(terms.deadline());
         List<TargetResult> untouched = plan.targets().stream()
                 .map(target -> TargetResult.untouched(target, Optional.empty(), Optional.empty()))
                 .toList();
-        return notStaged(assembled, new StagingOutcome.NotStaged(new PublishOutcome.Failed(List.of(why), untouched)));
+        return notStaged(
+                terms.buildId(), new StagingOutcome.NotStaged(new PublishOutcome.Failed(List.of(why), untouched)));
     }
 
-    /** What was said of this build before is said again, whatever staging came to this time. */
-    private Optional<Fact> earlier(String buildId) {
-        return log.outcome(buildId).<Fact>map(event -> event).or(() -> log.request(buildId));
-    }
-
-    private static TagMoveEvent staged(AssemblyEvent.ImageAssembled assembled, StagingOutcome.Staged staged) {
-        Traffic traffic = staged.targets().stream().map(StagedTarget::traffic).reduce(Traffic.NONE, Traffic::plus);
-        Span.current()
-                .setAttribute("slipway.publish.targets", staged.targets().size())
-                .setAttribute(
-                        "slipway.publish.targets_left_out", staged.leftOut().size())
-                .setAttribute("slipway.publish.bytes_sent", traffic.bytesSent())
-                .setAttribute("slipway.publish.bytes_mounted", traffic.bytesMounted())
-                .setAttribute("slipway.publish.requests", traffic.requests());
-        return ToEvents.move(assembled, staged);
-    }
-
-    private Fact notStaged(AssemblyEvent.ImageAssembled assembled, StagingOutcome.NotStaged notStaged) {
-        PublishEvent failed = ToEvents.failed(assembled.buildId(), notStaged.outcome());
-        Span.current()
-                .setStatus(
-                        StatusCode.ERROR,
-                        notStaged.outcome().failures().getFirst().message());
+    private Fact notStaged(String buildId, StagingOutcome.NotStaged notStaged) {
+        StagingSpan.describe(notStaged);
         log.readToEnd();
-        return earlier(assembled.buildId()).orElse(failed);
+        return log.said(buildId).orElseGet(() -> ToEvents.failed(buildId, notStaged.outcome()));
     }
 
     @Override
@@ -126,16 +107,11 @@ public final class StageImageStage implements Stage<AssemblyEvent> {
         return switch (received.event()) {
             case AssemblyEvent.ImageAssembled assembled -> {
                 log.readToEnd();
-                yield List.of(earlier(assembled.buildId()).orElseGet(() -> internalError(assembled, last)));
+                yield List.of(
+                        log.said(assembled.buildId()).orElseGet(() -> ToEvents.notStaged(assembled.buildId(), last)));
             }
             case AssemblyEvent.ImageAssemblyFailed failed -> List.of();
             case AssemblyEvent.PolicyDecided decided -> List.of();
         };
-    }
-
-    private static PublishEvent internalError(AssemblyEvent.ImageAssembled assembled, RuntimeException last) {
-        Failure failure = new Failure(
-                FailureCode.INTERNAL_ERROR, "the image could not be staged: " + last.getMessage(), null, true);
-        return new PublishEvent.ImagePublishFailed(assembled.buildId(), List.of(failure), List.of());
     }
 }

@@ -1,47 +1,31 @@
 package dev.slipway.push.kafka;
 
-import dev.slipway.events.AssemblyEvent;
 import dev.slipway.events.JournalEvent;
 import dev.slipway.events.PublishEvent;
 import dev.slipway.events.TagMoveEvent;
 import dev.slipway.events.TagStateEvent;
+import dev.slipway.events.model.Attachments;
 import dev.slipway.events.model.Failure;
 import dev.slipway.events.model.FailureCode;
 import dev.slipway.events.model.PreparedTarget;
-import dev.slipway.events.model.StagedTarget;
 import dev.slipway.events.model.TargetOutcome;
 import dev.slipway.events.model.TargetState;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Digest;
 import dev.slipway.push.PublishOutcome;
+import dev.slipway.push.PublishPlan;
 import dev.slipway.push.TargetFailure;
 import dev.slipway.push.TargetResult;
 import dev.slipway.push.moving.Prepared;
-import dev.slipway.push.staging.StagingOutcome;
+import dev.slipway.push.staging.FindAttachments;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the core found, as events. */
 final class ToEvents {
     private ToEvents() {}
-
-    static TagMoveEvent move(AssemblyEvent.ImageAssembled event, StagingOutcome.Staged staged) {
-        return new TagMoveEvent.TagMoveRequested(
-                event.buildId(),
-                event.plan(),
-                event.index(),
-                event.images(),
-                staged.targets().stream()
-                        .map(target -> new StagedTarget(
-                                target.reference().toString(),
-                                target.traffic().bytesSent(),
-                                target.traffic().bytesMounted(),
-                                target.traffic().requests(),
-                                target.duration(),
-                                target.digestWasPresent()))
-                        .toList(),
-                outcomes(staged.leftOut()));
-    }
 
     static JournalEvent journal(Prepared prepared) {
         return new JournalEvent.ImagePublishPrepared(
@@ -57,24 +41,48 @@ final class ToEvents {
 
     static PublishEvent outcome(TagMoveEvent.TagMoveRequested move, PublishOutcome outcome) {
         return switch (outcome) {
-            case PublishOutcome.Published published ->
-                new PublishEvent.ImagePublished(
-                        move.buildId(),
-                        move.index(),
-                        move.images(),
-                        outcomes(published.targets()),
-                        published.window(),
-                        move.plan().request().warmup(),
-                        move.plan().request().requester());
+            case PublishOutcome.Published published -> moved(move, published);
             case PublishOutcome.Failed failed -> failed(move.buildId(), failed);
             case PublishOutcome.Superseded superseded ->
                 new PublishEvent.ImageSuperseded(move.buildId(), superseded.by(), outcomes(superseded.targets()));
         };
     }
 
+    private static PublishEvent moved(TagMoveEvent.TagMoveRequested move, PublishOutcome.Published published) {
+        return switch (move.purpose()) {
+            case PUBLISH ->
+                new PublishEvent.ImagePublished(
+                        move.buildId(),
+                        move.index(),
+                        move.images(),
+                        move.referrers(),
+                        outcomes(published.targets()),
+                        published.window(),
+                        move.warmup(),
+                        move.requester());
+            case ROLLBACK ->
+                new PublishEvent.ImageRolledBack(
+                        move.buildId(),
+                        move.index(),
+                        move.images(),
+                        move.referrers(),
+                        outcomes(published.targets()),
+                        published.window(),
+                        move.warmup(),
+                        move.requester());
+        };
+    }
+
     static PublishEvent failed(String buildId, PublishOutcome.Failed failed) {
         return new PublishEvent.ImagePublishFailed(
                 buildId, failed.failures().stream().map(ToEvents::failure).toList(), outcomes(failed.targets()));
+    }
+
+    /** Staging failed to the last retry. */
+    static PublishEvent notStaged(String buildId, RuntimeException last) {
+        Failure failure = new Failure(
+                FailureCode.INTERNAL_ERROR, "the image could not be staged: " + last.getMessage(), null, true);
+        return new PublishEvent.ImagePublishFailed(buildId, List.of(failure), List.of());
     }
 
     /** A request whose targets nobody could publish to. */
@@ -90,10 +98,7 @@ final class ToEvents {
                 .filter(target ->
                         target.state() == TargetState.PUBLISHED || target.state() == TargetState.ROLLBACK_INCOMPLETE)
                 .<TagStateEvent>map(target -> new TagStateEvent.TagMoved(
-                        target.reference(),
-                        move.index().digest(),
-                        move.buildId(),
-                        move.plan().requestedAt()))
+                        target.reference(), move.index().digest(), move.buildId(), move.requestedAt()))
                 .toList();
     }
 
@@ -106,7 +111,7 @@ final class ToEvents {
         };
     }
 
-    private static List<TargetOutcome> outcomes(List<TargetResult> results) {
+    static List<TargetOutcome> outcomes(List<TargetResult> results) {
         return results.stream().map(ToEvents::outcome).toList();
     }
 
@@ -136,6 +141,7 @@ final class ToEvents {
             case REGISTRY_REFUSED -> FailureCode.REGISTRY_REFUSED;
             case TAG_IMMUTABLE -> FailureCode.TAG_IMMUTABLE;
             case TAG_MOVED_BY_OTHERS -> FailureCode.TAG_MOVED_BY_OTHERS;
+            case NO_EARLIER_IMAGE -> FailureCode.NO_EARLIER_IMAGE;
             case CHILD_MANIFEST_MISSING -> FailureCode.CHILD_MANIFEST_MISSING;
             case VERIFICATION_FAILED -> FailureCode.VERIFICATION_FAILED;
             case ROLLBACK_INCOMPLETE -> FailureCode.ROLLBACK_INCOMPLETE;
@@ -146,7 +152,23 @@ final class ToEvents {
         return new Failure(code, failure.message(), concerns, failure.retryable());
     }
 
-    private static dev.slipway.events.model.Descriptor descriptor(Descriptor descriptor) {
+    static List<dev.slipway.events.model.Descriptor> referrers(FindAttachments.Beside beside) {
+        return Stream.concat(
+                        beside.referrers().stream().map(ToEvents::descriptor),
+                        beside.attachments().stream().map(ToEvents::attachment))
+                .toList();
+    }
+
+    private static dev.slipway.events.model.Descriptor attachment(PublishPlan.Attachment attachment) {
+        return new dev.slipway.events.model.Descriptor(
+                attachment.manifest().mediaType(),
+                attachment.manifest().digest().value(),
+                attachment.manifest().size(),
+                null,
+                Map.of(Attachments.TAG, attachment.tag()));
+    }
+
+    static dev.slipway.events.model.Descriptor descriptor(Descriptor descriptor) {
         return dev.slipway.events.model.Descriptor.of(
                 descriptor.mediaType(), descriptor.digest().value(), descriptor.size());
     }

@@ -5,20 +5,23 @@ import dev.slipway.kit.events.EventPublisher;
 import dev.slipway.kit.kafka.KafkaAccess;
 import dev.slipway.kit.kafka.LogConsumers;
 import dev.slipway.oci.Reference;
-import dev.slipway.oci.RepositoryName;
 import dev.slipway.oci.registry.RegistryClient;
 import dev.slipway.oci.registry.RegistryOptions;
-import dev.slipway.push.Manifests;
 import dev.slipway.push.TargetRegistries;
 import dev.slipway.push.health.PublishLogReadiness;
+import dev.slipway.push.kafka.EarlierTerms;
 import dev.slipway.push.kafka.MoveTagsStage;
-import dev.slipway.push.kafka.PublishLog;
+import dev.slipway.push.kafka.RollBackStage;
 import dev.slipway.push.kafka.StageImageStage;
+import dev.slipway.push.kafka.log.PublishLog;
 import dev.slipway.push.moving.GiveUpPublish;
 import dev.slipway.push.moving.PublishImage;
 import dev.slipway.push.registry.OciRegistries;
+import dev.slipway.push.rollback.FindEarlierImage;
+import dev.slipway.push.staging.FindAttachments;
+import dev.slipway.push.staging.FindImage;
+import dev.slipway.push.staging.ImageSources;
 import dev.slipway.push.staging.StageImage;
-import dev.slipway.push.staging.StagingArea;
 import dev.slipway.push.tracing.SpanSteps;
 import dev.slipway.push.work.Parallel;
 import dev.slipway.push.work.Pauses;
@@ -61,16 +64,9 @@ final class PushBeans {
 
     @Produces
     @Singleton
-    StagingArea stagingArea(
+    ImageSources imageSources(
             RegistryClient client, PushConfig config, @ConfigProperty(name = "slipway.staging") String staging) {
-        RepositoryName name = Reference.parse(staging).repository();
-        var store = client.repository(name);
-        return new StagingArea(
-                store,
-                name,
-                new Manifests(store, config.manifestCacheBytes()),
-                config.spoolDirectory().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"))),
-                config.blobsAtOnce());
+        return new RegistrySources(client, config, Reference.parse(staging).repository());
     }
 
     @Produces
@@ -112,21 +108,39 @@ final class PushBeans {
     @Produces
     @Singleton
     StageImageStage stageImageStage(
-            StagingArea staging,
+            ImageSources sources,
             TargetRegistries registries,
             PublishLog log,
             EventPublisher publisher,
             PushConfig config,
             Work work) {
         StageImage stageImage =
-                new StageImage(staging, registries, config.verify().limits(), work);
+                new StageImage(sources.staging(), registries, config.verify().limits(), work);
         return new StageImageStage(stageImage, log, publisher, work);
     }
 
     @Produces
     @Singleton
+    RollBackStage rollBackStage(
+            ImageSources sources,
+            TargetRegistries registries,
+            PublishLog log,
+            EventPublisher publisher,
+            PushConfig config,
+            Work work) {
+        return new RollBackStage(
+                new FindEarlierImage(log, registries),
+                new FindImage(sources),
+                new EarlierTerms(log, new FindAttachments(work.parallel())),
+                source -> new StageImage(source, registries, config.verify().limits(), work),
+                log,
+                publisher);
+    }
+
+    @Produces
+    @Singleton
     MoveTagsStage moveTagsStage(
-            StagingArea staging,
+            ImageSources sources,
             TargetRegistries registries,
             PublishLog log,
             EventPublisher publisher,
@@ -135,7 +149,8 @@ final class PushBeans {
         Set<String> immutable = config.immutableRegistries().orElse(Set.of());
         var limits = config.move().limits();
         return new MoveTagsStage(
-                journal -> new PublishImage(journal, log, registries, staging.manifests(), immutable, limits, work),
+                journal -> new PublishImage(
+                        journal, log, registries, sources.staging().manifests(), immutable, limits, work),
                 journal -> new GiveUpPublish(journal, log, registries, limits, work),
                 log,
                 publisher,

@@ -1,7 +1,7 @@
 package dev.slipway.push.wiring;
 
 import dev.slipway.kit.events.BusUnavailableException;
-import dev.slipway.push.kafka.PublishLog;
+import dev.slipway.push.kafka.log.PublishLog;
 import dev.slipway.push.work.Work;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;

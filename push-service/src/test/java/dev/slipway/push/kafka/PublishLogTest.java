@@ -15,6 +15,8 @@ import dev.slipway.kit.events.Cause;
 import dev.slipway.kit.events.TraceParent;
 import dev.slipway.oci.Digest;
 import dev.slipway.oci.Reference;
+import dev.slipway.push.kafka.log.InMemoryTopics;
+import dev.slipway.push.kafka.log.PublishLog;
 import dev.slipway.push.moving.Prepared;
 import dev.slipway.push.moving.TagHistory;
 import java.time.Instant;

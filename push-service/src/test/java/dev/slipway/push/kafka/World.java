@@ -4,10 +4,14 @@ import dev.slipway.events.AssemblyEvent;
 import dev.slipway.events.AssemblyEvent.ImageAssembled;
 import dev.slipway.events.Event;
 import dev.slipway.events.EventIds;
+import dev.slipway.events.EventType;
 import dev.slipway.events.Fact;
+import dev.slipway.events.RequestEvent;
+import dev.slipway.events.RequestEvent.RollbackRequested;
 import dev.slipway.events.TagMoveEvent;
 import dev.slipway.events.Topic;
 import dev.slipway.kit.events.Cause;
+import dev.slipway.kit.events.Envelope;
 import dev.slipway.kit.events.EventReader;
 import dev.slipway.kit.events.MalformedEventException;
 import dev.slipway.kit.events.Received;
@@ -23,9 +27,15 @@ import dev.slipway.push.InMemoryStaging;
 import dev.slipway.push.Manifests;
 import dev.slipway.push.TestImage;
 import dev.slipway.push.TestWork;
+import dev.slipway.push.kafka.log.InMemoryTopics;
+import dev.slipway.push.kafka.log.PublishLog;
 import dev.slipway.push.moving.GiveUpPublish;
 import dev.slipway.push.moving.MoveLimits;
 import dev.slipway.push.moving.PublishImage;
+import dev.slipway.push.rollback.FindEarlierImage;
+import dev.slipway.push.staging.FindAttachments;
+import dev.slipway.push.staging.FindImage;
+import dev.slipway.push.staging.ImageSources;
 import dev.slipway.push.staging.StageImage;
 import dev.slipway.push.staging.StagingArea;
 import dev.slipway.push.staging.VerifyLimits;
@@ -38,6 +48,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What outlives a process: registries, topics, and which records are committed. */
@@ -55,7 +66,7 @@ final class World {
     final InMemoryTopics topics = new InMemoryTopics();
     final TestImage image;
     private final InMemoryStaging staging = new InMemoryStaging();
-    private final Manifest before;
+    final Manifest before;
     private final Path spool;
     /** What the processes' clocks say. */
     Instant clock = Examples.REQUESTED_AT;
@@ -74,6 +85,27 @@ final class World {
         new InMemoryPublisher(topics, Life.whole()).publish(cause, event);
     }
 
+    /** Somebody wants {@link #OTHER} to name an earlier digest again. Returns the build id. */
+    String askToRollBack(Instant at, String to) {
+        String id = UUID.randomUUID().toString();
+        String source = "/test";
+        String buildId = EventIds.buildId(source, id);
+        Envelope envelope = new Envelope(
+                id,
+                EventType.ROLLBACK_REQUESTED.ceType(),
+                source,
+                Optional.empty(),
+                at,
+                Optional.empty(),
+                Optional.empty(),
+                new TraceParent(EventIds.traceparent(buildId)),
+                Envelope.TraceOrigin.DERIVED,
+                Optional.empty());
+        new InMemoryPublisher(topics, Life.whole())
+                .publishRequest("default", envelope, new RollbackRequested(OTHER.toString(), to, "ops@acme.example"));
+        return buildId;
+    }
+
     Optional<Digest> digestBefore(Reference.Tagged reference) {
         return reference.equals(OLD) || reference.equals(OTHER) ? Optional.of(before.digest()) : Optional.empty();
     }
@@ -83,6 +115,9 @@ final class World {
         registries.fault(life.with(fault));
         Stages stages = new Stages(life);
         try {
+            for (ConsumerRecord<String, byte[]> record : topics.of(Topic.BUILD_REQUESTED)) {
+                take(record, RequestEvent.class, stages.rollBack::handle);
+            }
             for (ConsumerRecord<String, byte[]> record : topics.of(Topic.IMAGE_ASSEMBLED)) {
                 take(record, AssemblyEvent.class, stages.stager::handle);
             }
@@ -133,11 +168,12 @@ final class World {
         }
     }
 
-    /** The two stages of one process, with nothing in memory yet. */
+    /** The stages of one process, with nothing in memory yet. */
     private final class Stages {
         final PublishLog log = new PublishLog(topics);
         final StageImageStage stager;
         final MoveTagsStage mover;
+        final RollBackStage rollBack;
 
         Stages(Life life) {
             Work made = TestWork.create();
@@ -148,8 +184,8 @@ final class World {
                     ((InstantSource) () -> clock).withZone(ZoneOffset.UTC));
             InMemoryPublisher publisher = new InMemoryPublisher(topics, life);
             Manifests manifests = new Manifests(staging, 1 << 20);
-            StageImage stageImage = new StageImage(
-                    new StagingArea(staging, STAGING, manifests, spool, 4), registries, VerifyLimits.DEFAULT, work);
+            StagingArea area = new StagingArea(staging, STAGING, manifests, spool, 4);
+            StageImage stageImage = new StageImage(area, registries, VerifyLimits.DEFAULT, work);
             stager = new StageImageStage(stageImage, log, publisher, work);
             mover = new MoveTagsStage(
                     journal ->
@@ -158,6 +194,20 @@ final class World {
                     log,
                     publisher,
                     work.clock());
+            rollBack = new RollBackStage(
+                    new FindEarlierImage(log, registries),
+                    new FindImage(new OnlyStaging(area)),
+                    new EarlierTerms(log, new FindAttachments(work.parallel())),
+                    source -> stageImage,
+                    log,
+                    publisher);
+        }
+    }
+
+    private record OnlyStaging(StagingArea staging) implements ImageSources {
+        @Override
+        public StagingArea of(RepositoryName repository) {
+            return staging;
         }
     }
 }

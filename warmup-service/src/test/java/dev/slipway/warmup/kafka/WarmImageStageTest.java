@@ -70,7 +70,7 @@ final class WarmImageStageTest {
 
     private static Received<PublishEvent> received() {
         return new Received<>(
-                new ImagePublished(BUILD, INDEX, List.of(), List.of(), Duration.ZERO, null, null),
+                new ImagePublished(BUILD, INDEX, List.of(), List.of(), List.of(), Duration.ZERO, null, null),
                 new Envelope(
                         "e1",
                         "dev.slipway.image.published.v1",

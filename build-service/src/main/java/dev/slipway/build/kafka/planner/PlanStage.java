@@ -54,10 +54,10 @@ public final class PlanStage implements Stage<RequestEvent> {
         return true;
     }
 
-    /** Changes of indexes are the manifest service's. */
+    /** Changes of indexes are the manifest service's, rollbacks the push service's. */
     @Override
     public boolean concerns(RequestEvent event) {
-        return !(event instanceof RequestEvent.IndexChangeRequested);
+        return !(event instanceof RequestEvent.IndexChangeRequested || event instanceof RequestEvent.RollbackRequested);
     }
 
     @Override
@@ -65,7 +65,7 @@ public final class PlanStage implements Stage<RequestEvent> {
         switch (received.event()) {
             case RequestEvent.BuildRequested request -> plan(received, request);
             case RequestEvent.BuildCancelRequested ignored -> refuse(received);
-            case RequestEvent.RollbackRequested ignored -> refuse(received);
+            case RequestEvent.RollbackRequested ignored -> {}
             case RequestEvent.CopyRequested ignored -> refuse(received);
             case RequestEvent.IndexChangeRequested ignored -> {}
             case RequestEvent.WarmupRequested ignored -> refuse(received);

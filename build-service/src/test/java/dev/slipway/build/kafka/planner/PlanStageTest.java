@@ -19,6 +19,7 @@ import dev.slipway.events.ProgressEvent.BuildPlanned;
 import dev.slipway.events.ProgressEvent.BuildRejected;
 import dev.slipway.events.ProgressEvent.PlatformBuildFailed;
 import dev.slipway.events.QueueEvent.PlatformBuildQueued;
+import dev.slipway.events.RequestEvent.BuildCancelRequested;
 import dev.slipway.events.RequestEvent.BuildRequested;
 import dev.slipway.events.RequestEvent.IndexChangeRequested;
 import dev.slipway.events.RequestEvent.RollbackRequested;
@@ -186,13 +187,24 @@ class PlanStageTest {
 
     @Test
     void putsRequestsOfOtherKindsAside() {
-        Handlings.over(sent).handle(Records.request("1", new RollbackRequested("a:1", "previous", null)), stage(sent));
+        Handlings.over(sent).handle(Records.request("1", new BuildCancelRequested("b", null, null)), stage(sent));
 
         assertThat(sent.facts()).isEmpty();
         assertThat(sent.others())
                 .singleElement()
                 .satisfies(letter -> assertThat(Records.reason(letter))
-                        .isEqualTo("event type 'dev.slipway.rollback.requested.v1' is not supported by this version"));
+                        .isEqualTo(
+                                "event type 'dev.slipway.build.cancel-requested.v1' is not supported by this version"));
+    }
+
+    @Test
+    void leavesRollbacksToThePushService() {
+        RollbackRequested rollback = new RollbackRequested("a:1", "previous", null);
+
+        Handlings.over(sent).handle(Records.request("1", rollback), stage(sent));
+
+        assertThat(sent.facts()).isEmpty();
+        assertThat(sent.others()).isEmpty();
     }
 
     @Test

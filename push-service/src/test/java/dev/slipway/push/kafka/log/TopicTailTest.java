@@ -1,4 +1,4 @@
-package dev.slipway.push.kafka;
+package dev.slipway.push.kafka.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,6 +1,7 @@
 package dev.slipway.gateway.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.events.EventType;
 import dev.slipway.events.RequestEvent.BuildRequested;
 import dev.slipway.gateway.Violation;
 import dev.slipway.gateway.Violation.Code;
@@ -10,23 +11,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Names of platforms and images in a build request. What has the wrong JSON type is the schema's to say. */
-final class BuildRequestNames {
+/** Names of platforms and images in a request. What has the wrong JSON type is the schema's to say. */
+final class RequestNames {
     private final JsonNode data;
     private final List<Violation> violations = new ArrayList<>();
 
-    private BuildRequestNames(JsonNode data) {
+    private RequestNames(JsonNode data) {
         this.data = data;
     }
 
-    static List<Violation> violations(JsonNode data) {
-        BuildRequestNames names = new BuildRequestNames(data);
+    static List<Violation> violations(EventType type, JsonNode data) {
+        RequestNames names = new RequestNames(data);
         int platforms = names.check("platforms", Code.PLATFORM_UNKNOWN, Platform::parse);
         names.check("optionalPlatforms", Code.PLATFORM_UNKNOWN, Platform::parse);
         if (platforms == 0 && isBlankText(data.path("platforms"))) {
             names.violations.add(new Violation(Code.REQUEST_INVALID, "no platform is named", "/data/platforms"));
         }
         names.checkTags();
+        if (type == EventType.ROLLBACK_REQUESTED && data.path("reference").isTextual()) {
+            names.check(
+                    data.path("reference").asText(), "/data/reference", Code.REFERENCE_INVALID, Reference::parseTagged);
+        }
         return names.violations;
     }
 

@@ -1,4 +1,4 @@
-package dev.slipway.push.kafka;
+package dev.slipway.push.kafka.log;
 
 import dev.slipway.events.Topic;
 import java.util.ArrayList;
@@ -22,25 +22,23 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
 /** All topics in memory, of one partition each; consumers see what is appended while they are open. */
-final class InMemoryTopics implements Supplier<Consumer<String, byte[]>> {
+public final class InMemoryTopics implements Supplier<Consumer<String, byte[]>> {
     private final Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> records = new HashMap<>();
     private final Map<TopicPartition, Long> beginnings = new HashMap<>();
     private final List<Tail> tails = new ArrayList<>();
 
-    InMemoryTopics() {
-        Arrays.stream(Topic.values())
-                .map(topic -> new TopicPartition(topic.topicName(), 0))
-                .forEach(partition -> {
-                    records.put(partition, new ArrayList<>());
-                    beginnings.put(partition, 0L);
-                });
+    public InMemoryTopics() {
+        Arrays.stream(Topic.values()).map(InMemoryTopics::partition).forEach(partition -> {
+            records.put(partition, new ArrayList<>());
+            beginnings.put(partition, 0L);
+        });
     }
 
-    void append(String topic, String key, byte[] value) {
+    public void append(String topic, String key, byte[] value) {
         append(topic, key, new RecordHeaders(), value);
     }
 
-    void append(String topic, String key, Headers headers, byte[] value) {
+    public void append(String topic, String key, Headers headers, byte[] value) {
         List<Tail> open;
         synchronized (this) {
             List<ConsumerRecord<String, byte[]>> log = log(new TopicPartition(topic, 0));
@@ -61,8 +59,13 @@ final class InMemoryTopics implements Supplier<Consumer<String, byte[]>> {
         open.forEach(Tail::catchUp);
     }
 
-    synchronized List<ConsumerRecord<String, byte[]>> of(Topic topic) {
-        return List.copyOf(log(new TopicPartition(topic.topicName(), 0)));
+    public synchronized List<ConsumerRecord<String, byte[]>> of(Topic topic) {
+        return List.copyOf(log(partition(topic)));
+    }
+
+    /** Requests are those of one tenant. */
+    private static TopicPartition partition(Topic topic) {
+        return new TopicPartition(topic == Topic.BUILD_REQUESTED ? Topic.requestsOf("default") : topic.topicName(), 0);
     }
 
     private List<ConsumerRecord<String, byte[]>> log(TopicPartition partition) {
@@ -70,7 +73,7 @@ final class InMemoryTopics implements Supplier<Consumer<String, byte[]>> {
     }
 
     /** As retention does. */
-    synchronized void forgetBefore(TopicPartition partition, long offset) {
+    public synchronized void forgetBefore(TopicPartition partition, long offset) {
         beginnings.put(partition, offset);
     }
 

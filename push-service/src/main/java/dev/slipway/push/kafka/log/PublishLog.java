@@ -1,6 +1,7 @@
-package dev.slipway.push.kafka;
+package dev.slipway.push.kafka.log;
 
 import dev.slipway.events.Event;
+import dev.slipway.events.Fact;
 import dev.slipway.events.JournalEvent;
 import dev.slipway.events.PublishEvent;
 import dev.slipway.events.TagMoveEvent;
@@ -14,6 +15,7 @@ import dev.slipway.oci.Reference;
 import dev.slipway.oci.RepositoryName;
 import dev.slipway.push.moving.Prepared;
 import dev.slipway.push.moving.TagHistory;
+import dev.slipway.push.rollback.TagTurns;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +29,9 @@ import org.jboss.logging.Logger;
 /**
  * What all publishes have come to, by the topics that say it: the journal, the state of tags, the requests to move tags, and
  * the outcomes. Whoever is about to decide reads on to the end first, so that it makes no difference which process wrote what.
- * Of the outcomes and requests only the places are kept, since they are many.
+ * Of the outcomes and requests only the places are kept, and what tags were let name, since they are many.
  */
-public final class PublishLog implements TagHistory, AutoCloseable {
+public final class PublishLog implements TagHistory, TagTurns, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(PublishLog.class);
     private static final List<String> TOPICS = List.of(
             Topic.TAG_MOVE_REQUESTED.topicName(),
@@ -45,6 +47,7 @@ public final class PublishLog implements TagHistory, AutoCloseable {
     private final Map<String, Place> requests = new ConcurrentHashMap<>();
     private final Map<String, Place> outcomes = new ConcurrentHashMap<>();
     private final Map<String, Moved> tags = new ConcurrentHashMap<>();
+    private final Turns turns = new Turns();
     private volatile boolean wasRead;
 
     /**
@@ -72,7 +75,7 @@ public final class PublishLog implements TagHistory, AutoCloseable {
     }
 
     /** The journal's record of a build that has not ended. */
-    Optional<Prepared> unfinished(String buildId) {
+    public Optional<Prepared> unfinished(String buildId) {
         return Optional.ofNullable(unfinished.get(buildId));
     }
 
@@ -81,15 +84,33 @@ public final class PublishLog implements TagHistory, AutoCloseable {
      *
      * @throws IllegalStateException where the topic, which is to be kept for ever, has lost it: the build must not end twice
      */
-    Optional<PublishEvent> outcome(String buildId) {
+    public Optional<PublishEvent> outcome(String buildId) {
         return Optional.ofNullable(outcomes.get(buildId)).map(place -> (PublishEvent) read(place)
                 .orElseThrow(() -> new IllegalStateException(
                         "the outcome of build %s is not at %s any more".formatted(buildId, place))));
     }
 
     /** What was asked of the mover for a build, where its topic keeps it still. */
-    Optional<TagMoveEvent> request(String buildId) {
+    public Optional<TagMoveEvent> request(String buildId) {
         return Optional.ofNullable(requests.get(buildId)).flatMap(this::read).map(TagMoveEvent.class::cast);
+    }
+
+    /** What was said of a build last: how it ended, else what was asked of the mover. It is to be said again, not anew. */
+    public Optional<Fact> said(String buildId) {
+        return outcome(buildId).<Fact>map(event -> event).or(() -> request(buildId));
+    }
+
+    @Override
+    public List<Turn> of(Reference.Tagged tag) {
+        return turns.of(tag);
+    }
+
+    @Override
+    public List<Reference.Tagged> takenBy(String buildId) {
+        return outcome(buildId).stream()
+                .flatMap(outcome -> Turns.taken(outcome).stream())
+                .map(target -> Reference.parseTagged(target.reference()))
+                .toList();
     }
 
     @Override
@@ -139,7 +160,9 @@ public final class PublishLog implements TagHistory, AutoCloseable {
             case JournalEvent.ImagePublishPrepared event -> prepared(event, received);
             case TagStateEvent.TagMoved event -> moved(event);
             case PublishEvent event -> {
-                outcomes.putIfAbsent(event.buildId(), place);
+                if (outcomes.putIfAbsent(event.buildId(), place) == null) {
+                    turns.add(event, received.envelope().time());
+                }
                 unfinished.remove(event.buildId());
             }
             default ->
@@ -151,8 +174,7 @@ public final class PublishLog implements TagHistory, AutoCloseable {
     private void prepared(JournalEvent.ImagePublishPrepared event, Received<?> received) {
         if (!outcomes.containsKey(event.buildId())) {
             unfinished.putIfAbsent(
-                    event.buildId(),
-                    FromEvents.prepared(event, received.envelope().time()));
+                    event.buildId(), Entries.prepared(event, received.envelope().time()));
         }
     }
 
@@ -160,7 +182,7 @@ public final class PublishLog implements TagHistory, AutoCloseable {
     private void moved(TagStateEvent.TagMoved event) {
         tags.merge(
                 event.reference(),
-                FromEvents.moved(event),
+                Entries.moved(event),
                 (there, next) -> next.requestedAt().isBefore(there.requestedAt()) ? there : next);
     }
 

@@ -1,4 +1,4 @@
-package dev.slipway.push.kafka;
+package dev.slipway.push.kafka.log;
 
 import dev.slipway.kit.events.BusUnavailableException;
 import java.time.Duration;

@@ -1,0 +1,141 @@
+package dev.slipway.push.kafka;
+
+import dev.slipway.events.Fact;
+import dev.slipway.events.PublishEvent;
+import dev.slipway.events.RequestEvent;
+import dev.slipway.events.RequestEvent.RollbackRequested;
+import dev.slipway.kit.events.EventPublisher;
+import dev.slipway.kit.events.Received;
+import dev.slipway.kit.handling.Stage;
+import dev.slipway.oci.Digest;
+import dev.slipway.oci.Reference;
+import dev.slipway.push.PublishOutcome;
+import dev.slipway.push.TargetFailure;
+import dev.slipway.push.kafka.log.PublishLog;
+import dev.slipway.push.rollback.EarlierImage;
+import dev.slipway.push.rollback.FindEarlierImage;
+import dev.slipway.push.staging.FindImage;
+import dev.slipway.push.staging.StageImage;
+import dev.slipway.push.staging.StagingArea;
+import dev.slipway.push.staging.StagingOutcome;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Requests to roll tags back. The earlier image is staged again wherever it is not any more; then its tags go through the same log
+ * as all others.
+ */
+public final class RollBackStage implements Stage<RequestEvent> {
+    private static final String PREVIOUS = "previous";
+
+    private final FindEarlierImage findEarlier;
+    private final FindImage findImage;
+    private final EarlierTerms terms;
+    private final Function<StagingArea, StageImage> stageImage;
+    private final PublishLog log;
+    private final EventPublisher publisher;
+
+    /**
+     * Makes it.
+     *
+     * @param stageImage by where the image comes from
+     */
+    public RollBackStage(
+            FindEarlierImage findEarlier,
+            FindImage findImage,
+            EarlierTerms terms,
+            Function<StagingArea, StageImage> stageImage,
+            PublishLog log,
+            EventPublisher publisher) {
+        this.findEarlier = findEarlier;
+        this.findImage = findImage;
+        this.terms = terms;
+        this.stageImage = stageImage;
+        this.log = log;
+        this.publisher = publisher;
+    }
+
+    @Override
+    public String name() {
+        return "stage rollback";
+    }
+
+    @Override
+    public Class<RequestEvent> events() {
+        return RequestEvent.class;
+    }
+
+    @Override
+    public boolean first() {
+        return true;
+    }
+
+    @Override
+    public boolean concerns(RequestEvent event) {
+        return event instanceof RollbackRequested;
+    }
+
+    @Override
+    public void handle(Received<RequestEvent> received) {
+        if (received.event() instanceof RollbackRequested request) {
+            log.readToEnd();
+            publisher.publish(received.cause(), log.said(received.buildId()).orElseGet(() -> next(received, request)));
+        }
+    }
+
+    private Fact next(Received<RequestEvent> received, RollbackRequested request) {
+        Reference.Tagged tag;
+        Optional<Digest> wanted;
+        try {
+            tag = Reference.parseTagged(request.reference());
+            wanted = request.to().equals(PREVIOUS) ? Optional.empty() : Optional.of(new Digest(request.to()));
+        } catch (IllegalArgumentException e) {
+            return ToEvents.invalid(received.buildId(), e);
+        }
+        Fact next = switch (findEarlier.find(tag, wanted)) {
+            case EarlierImage.Refused refused -> refused(received.buildId(), refused.why());
+            case EarlierImage.Found found -> stage(received, request, found);
+        };
+        log.readToEnd(); // another process may have come to something else meanwhile
+        return log.said(received.buildId()).orElse(next);
+    }
+
+    private Fact stage(Received<RequestEvent> received, RollbackRequested request, EarlierImage.Found earlier) {
+        FindImage.Result where = findImage.find(
+                earlier.digest(),
+                earlier.tags().stream().map(Reference.Tagged::repository).toList());
+        return switch (where) {
+            case FindImage.Result.Lost lost -> refused(received.buildId(), lost.why());
+            case FindImage.Result.Found found -> {
+                MoveTerms move = terms.of(received, request, earlier, found);
+                yield next(move, stageImage.apply(found.source()).stage(FromEvents.plan(move, names(earlier))));
+            }
+        };
+    }
+
+    private static List<String> names(EarlierImage.Found earlier) {
+        return earlier.tags().stream().map(Reference.Tagged::toString).toList();
+    }
+
+    private static Fact next(MoveTerms move, StagingOutcome outcome) {
+        StagingSpan.describe(outcome);
+        return switch (outcome) {
+            case StagingOutcome.Staged staged -> move.move(staged);
+            case StagingOutcome.NotStaged notStaged -> ToEvents.failed(move.buildId(), notStaged.outcome());
+        };
+    }
+
+    private static PublishEvent refused(String buildId, TargetFailure why) {
+        StagingOutcome.NotStaged none =
+                new StagingOutcome.NotStaged(new PublishOutcome.Failed(List.of(why), List.of()));
+        StagingSpan.describe(none);
+        return ToEvents.failed(buildId, none.outcome());
+    }
+
+    @Override
+    public List<Fact> givenUp(Received<RequestEvent> received, RuntimeException last) {
+        log.readToEnd();
+        return List.of(log.said(received.buildId()).orElseGet(() -> ToEvents.notStaged(received.buildId(), last)));
+    }
+}
