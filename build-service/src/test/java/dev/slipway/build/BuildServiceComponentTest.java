@@ -246,7 +246,7 @@ class BuildServiceComponentTest {
                         .value())
                 .asString(UTF_8)
                 .contains("build.cancel-requested")
-                .contains("not supported by this version");
+                .contains("no build id");
     }
 
     private BuildRequested withBuildArg(String name) {

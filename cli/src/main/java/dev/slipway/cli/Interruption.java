@@ -14,8 +14,8 @@ final class Interruption implements AutoCloseable {
 
     void announce(String buildId) {
         Thread thread = new Thread(() -> terminal.note(
-                "%nslipway: stopped following; build %s goes on: 'slipway events --build %s --follow' shows it"
-                        .formatted(buildId, buildId.substring(0, Math.min(8, buildId.length())))));
+                "%nslipway: stopped following; build %s goes on: 'slipway events --build %3$s --follow' shows it, 'slipway cancel %3$s' stops it"
+                        .formatted(buildId, buildId, buildId.substring(0, Math.min(8, buildId.length())))));
         Runtime.getRuntime().addShutdownHook(thread);
         hook = thread;
     }

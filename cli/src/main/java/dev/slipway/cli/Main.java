@@ -1,6 +1,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.cli.build.WarmHashing;
+import dev.slipway.cli.builds.CancelCommand;
 import dev.slipway.cli.gateway.GatewayFailure;
 import dev.slipway.cli.images.HistoryCommand;
 import dev.slipway.cli.images.IndexCommand;
@@ -64,6 +65,7 @@ public final class Main {
             WarmHashing.begin();
             return new BuildCommand(context);
         });
+        commands.put("cancel", () -> new CancelCommand(context));
         commands.put("events", () -> new EventsCommand(context));
         commands.put("trace", () -> new TraceCommand(context));
         commands.put("history", () -> new HistoryCommand(context));

@@ -33,4 +33,23 @@ public sealed interface AssignmentEvent extends Fact {
             return List.of(buildId, platform, Integer.toString(attempt));
         }
     }
+
+    /**
+     * Type {@code dev.slipway.platform-build.revoked.v1}: nobody waits for what the worker builds.
+     *
+     * @param epoch of the assignment that it takes back
+     */
+    record PlatformBuildRevoked(
+            String buildId, String platform, String worker, long incarnation, long epoch, String reason)
+            implements AssignmentEvent {
+        @Override
+        public String subject() {
+            return buildId;
+        }
+
+        @Override
+        public List<String> identity() {
+            return List.of(buildId, platform, worker, Long.toString(epoch));
+        }
+    }
 }

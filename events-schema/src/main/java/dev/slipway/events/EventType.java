@@ -20,11 +20,15 @@ public enum EventType {
     WORKER_STATUS("worker.status", WorkerEvent.WorkerStatus.class, Topic.WORKER_STATUS),
     PLATFORM_BUILD_ASSIGNED(
             "platform-build.assigned", AssignmentEvent.PlatformBuildAssigned.class, Topic.PLATFORM_BUILD_ASSIGNED),
+    PLATFORM_BUILD_REVOKED(
+            "platform-build.revoked", AssignmentEvent.PlatformBuildRevoked.class, Topic.PLATFORM_BUILD_ASSIGNED),
     BUILD_PLANNED("build.planned", ProgressEvent.BuildPlanned.class, Topic.BUILD_PROGRESS),
     BUILD_REJECTED("build.rejected", ProgressEvent.BuildRejected.class, Topic.BUILD_PROGRESS),
     PLATFORM_BUILD_STARTED("platform-build.started", ProgressEvent.PlatformBuildStarted.class, Topic.BUILD_PROGRESS),
     PLATFORM_BUILT("platform-build.built", ProgressEvent.PlatformBuilt.class, Topic.BUILD_PROGRESS),
     PLATFORM_BUILD_FAILED("platform-build.failed", ProgressEvent.PlatformBuildFailed.class, Topic.BUILD_PROGRESS),
+    BUILD_CANCEL_RECEIVED(
+            "build.cancel-received", ProgressEvent.BuildCancelReceived.class, Topic.BUILD_PROGRESS),
     BUILD_CANCELLED("build.cancelled", ProgressEvent.BuildCancelled.class, Topic.BUILD_PROGRESS),
     BUILD_DEADLINE_PASSED("build.deadline-passed", ProgressEvent.BuildDeadlinePassed.class, Topic.BUILD_PROGRESS),
     IMAGE_ASSEMBLY_READY(

@@ -95,6 +95,19 @@ public sealed interface ProgressEvent extends Fact {
         }
     }
 
+    /**
+     * Type {@code dev.slipway.build.cancel-received.v1}: somebody wants the build to stop. Where it stands in the log before
+     * the join's decision, {@code build.cancelled} follows, else nothing.
+     *
+     * @param tenant who wants it; another's than the build's counts for nothing
+     */
+    record BuildCancelReceived(String buildId, String tenant, String reason) implements ProgressEvent {
+        @Override
+        public List<String> identity() {
+            return List.of(buildId, tenant);
+        }
+    }
+
     /** Type {@code dev.slipway.build.cancelled.v1}, terminal. */
     record BuildCancelled(String buildId, String reason) implements ProgressEvent {
         @Override

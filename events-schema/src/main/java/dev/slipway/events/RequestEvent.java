@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** Topic {@code slipway.build.requested.<tenant>}: what people and pipelines ask for. */
 public sealed interface RequestEvent extends Event {
 
+    /** The build that the request is of: a new one by the attributes it came with, or one that it names. */
+    default String buildIdOf(String source, String id) {
+        return EventIds.buildId(source, id);
+    }
+
     /**
      * Type {@code dev.slipway.build.requested.v1}. The vocabulary is that of {@code docker buildx build}. The build id is
      * derived from the event's {@code ce_source} and {@code ce_id}.
@@ -92,11 +97,18 @@ public sealed interface RequestEvent extends Event {
         }
     }
 
-    /** Type {@code dev.slipway.build.cancel-requested.v1}. */
+    /** Type {@code dev.slipway.build.cancel-requested.v1}. It belongs to the build that it names. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record BuildCancelRequested(
             String buildId,
             @Nullable String reason,
-            @Nullable String requester) implements RequestEvent {}
+            @Nullable String requester)
+            implements RequestEvent {
+        @Override
+        public String buildIdOf(String source, String id) {
+            return buildId;
+        }
+    }
 
     /**
      * Type {@code dev.slipway.rollback.requested.v1}.

@@ -1,8 +1,10 @@
 package dev.slipway.manifest;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +16,15 @@ import org.jspecify.annotations.Nullable;
 public sealed interface JoinState<F> {
 
     static <F> JoinState<F> start() {
-        return new Collecting<>(null, Map.of(), Map.of(), false);
+        return new Collecting<>(null, Map.of(), Map.of(), Set.of(), false);
     }
 
-    JoinState<F> planned(PlannedPlatforms platforms, F fact);
+    /**
+     * The platforms are known.
+     *
+     * @param tenant whose build it is
+     */
+    JoinState<F> planned(PlannedPlatforms platforms, String tenant, F fact);
 
     JoinState<F> built(String platform, F fact);
 
@@ -27,43 +34,65 @@ public sealed interface JoinState<F> {
     /** What is not there by now is not waited for. */
     JoinState<F> deadlinePassed();
 
-    /** The build was rejected or cancelled. */
+    /** A tenant wants the build to stop, which counts where it is the tenant's. */
+    JoinState<F> cancelRequested(String tenant);
+
+    /** The build was rejected. */
     JoinState<F> ended();
 
     /** Results are missing, or the plan is. */
-    record Collecting<F>(@Nullable Plan<F> plan, Map<String, F> built, Map<String, F> failed, boolean late)
+    record Collecting<F>(
+            @Nullable Plan<F> plan,
+            Map<String, F> built,
+            Map<String, F> failed,
+            Set<String> cancelling,
+            boolean late)
             implements JoinState<F> {
 
-        /** The platforms of a build and the fact that named them. */
-        public record Plan<F>(PlannedPlatforms platforms, F fact) {}
+        /** The platforms of a build, whose it is, and the fact that said so. */
+        public record Plan<F>(PlannedPlatforms platforms, String tenant, F fact) {}
 
         public Collecting {
             built = Map.copyOf(built);
             failed = Map.copyOf(failed);
+            cancelling = Set.copyOf(cancelling);
         }
 
         @Override
-        public JoinState<F> planned(PlannedPlatforms platforms, F fact) {
-            return plan != null ? this : new Collecting<>(new Plan<>(platforms, fact), built, failed, late).decide();
+        public JoinState<F> planned(PlannedPlatforms platforms, String tenant, F fact) {
+            return plan != null
+                    ? this
+                    : new Collecting<>(new Plan<>(platforms, tenant, fact), built, failed, cancelling, late).decide();
         }
 
         @Override
         public JoinState<F> built(String platform, F fact) {
             return isSettled(platform)
                     ? this
-                    : new Collecting<>(plan, with(built, platform, fact), failed, late).decide();
+                    : new Collecting<>(plan, with(built, platform, fact), failed, cancelling, late).decide();
         }
 
         @Override
         public JoinState<F> failed(String platform, F fact) {
             return isSettled(platform)
                     ? this
-                    : new Collecting<>(plan, built, with(failed, platform, fact), late).decide();
+                    : new Collecting<>(plan, built, with(failed, platform, fact), cancelling, late).decide();
         }
 
         @Override
         public JoinState<F> deadlinePassed() {
-            return new Collecting<>(plan, built, failed, true).decide();
+            return new Collecting<>(plan, built, failed, cancelling, true).decide();
+        }
+
+        /** What another tenant wants is not kept once the plan says that it is another's. */
+        @Override
+        public JoinState<F> cancelRequested(String tenant) {
+            if (plan != null && !plan.tenant().equals(tenant)) {
+                return this;
+            }
+            Set<String> more = new HashSet<>(cancelling);
+            more.add(tenant);
+            return new Collecting<>(plan, built, failed, more, late).decide();
         }
 
         @Override
@@ -78,6 +107,9 @@ public sealed interface JoinState<F> {
             }
             PlannedPlatforms platforms = plan.platforms();
             List<String> pending = platforms.those(this::isPending);
+            if (cancelling.contains(plan.tenant())) {
+                return new Cancelled<>(plan.tenant(), pending);
+            }
             if (platforms.required().stream().anyMatch(failed::containsKey) || (pending.isEmpty() && built.isEmpty())) {
                 return new Failed<>(facts(failed, platforms), pending);
             }
@@ -126,7 +158,7 @@ public sealed interface JoinState<F> {
         List<String> abandoned();
 
         @Override
-        default JoinState<F> planned(PlannedPlatforms platforms, F fact) {
+        default JoinState<F> planned(PlannedPlatforms platforms, String tenant, F fact) {
             return this;
         }
 
@@ -142,6 +174,11 @@ public sealed interface JoinState<F> {
 
         @Override
         default JoinState<F> deadlinePassed() {
+            return this;
+        }
+
+        @Override
+        default JoinState<F> cancelRequested(String tenant) {
             return this;
         }
 
@@ -169,12 +206,19 @@ public sealed interface JoinState<F> {
      */
     record Expired<F>(F plan, List<String> missing, List<String> abandoned) implements Decided<F> {}
 
-    /** Rejected or cancelled: whoever did that has said so. */
+    /**
+     * Its tenant wanted it to stop before all that is required was there.
+     *
+     * @param tenant whose wish it was
+     */
+    record Cancelled<F>(String tenant, List<String> abandoned) implements Decided<F> {}
+
+    /** Rejected: whoever did that has said so. */
     record Ended<F>(boolean planned, List<String> abandoned) implements Decided<F> {
 
         /** A plan that comes after the end is work that nobody wants. */
         @Override
-        public JoinState<F> planned(PlannedPlatforms platforms, F fact) {
+        public JoinState<F> planned(PlannedPlatforms platforms, String tenant, F fact) {
             return planned ? this : new Ended<>(true, platforms.all());
         }
     }

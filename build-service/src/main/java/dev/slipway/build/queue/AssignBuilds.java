@@ -45,16 +45,21 @@ public final class AssignBuilds {
     }
 
     public Decisions decide(Change change, Instant now) {
+        List<Revocation> revoked = new ArrayList<>();
         switch (change) {
             case Change.Queued(QueuedBuild build) -> queue.add(build);
-            case Change.Cancelled(BuildKey key) ->
-                queue.find(key)
-                        .ifPresent(entry ->
-                                queue.put(entry, new Over(entry.standing().epoch(), now)));
-            case Change.Reported(WorkerReport report) -> hear(report, now);
+            case Change.Cancelled(BuildKey key) -> queue.find(key).ifPresent(entry -> cancel(entry, now, revoked));
+            case Change.Reported(WorkerReport report) -> hear(report, now, revoked);
             case Change.Ticked() -> lookForTheDead(now);
         }
-        return new Decisions(assignWaiting(now), queue.takeChanged());
+        return new Decisions(assignWaiting(now), revoked, queue.takeChanged());
+    }
+
+    private void cancel(QueueEntry entry, Instant now, List<Revocation> revoked) {
+        if (entry.standing() instanceof Assigned(Assignment assignment, Instant ignored)) {
+            revoked.add(new Revocation(assignment.run(), assignment.worker(), assignment.incarnation()));
+        }
+        queue.put(entry, new Over(entry.standing().epoch(), now));
     }
 
     /** The entry as it now stands; empty where it is forgotten. */
@@ -62,12 +67,15 @@ public final class AssignBuilds {
         return queue.find(key);
     }
 
-    private void hear(WorkerReport report, Instant now) {
+    private void hear(WorkerReport report, Instant now, List<Revocation> revoked) {
         if (!fleet.hear(report, now)) {
             return;
         }
         report.finished().forEach(run -> finish(run, now));
         report.running().forEach(run -> adopt(run, report, now));
+        report.running().stream()
+                .filter(this::isOver)
+                .forEach(run -> revoked.add(new Revocation(run, report.worker(), report.incarnation())));
         Set<BuildKey> running = new HashSet<>();
         report.running().forEach(run -> running.add(run.key()));
         for (Held held : queue.assigned()) {
@@ -98,6 +106,13 @@ public final class AssignBuilds {
             Assignment assignment = new Assignment(run, report.worker(), report.incarnation(), emulated);
             queue.put(entry, new Assigned(assignment, now));
         });
+    }
+
+    /** A worker that has not heard yet that nobody waits for it is told with each report, since telling it may have failed. */
+    private boolean isOver(Run run) {
+        return queue.find(run.key())
+                .filter(entry -> entry.standing() instanceof Over)
+                .isPresent();
     }
 
     private static boolean isNewerThan(QueueEntry entry, Run run) {

@@ -6,8 +6,14 @@ import dev.slipway.build.queue.BuildKey;
 import dev.slipway.build.queue.Change;
 import dev.slipway.build.queue.Decisions;
 import dev.slipway.build.queue.Patience;
+import dev.slipway.build.queue.QueueEntry;
 import dev.slipway.build.queue.QueuedBuild;
+import dev.slipway.build.queue.Revocation;
+import dev.slipway.build.queue.Run;
+import dev.slipway.build.scheduler.StoredBuild.Order;
+import dev.slipway.build.scheduler.StoredBuild.Origin;
 import dev.slipway.events.AssignmentEvent.PlatformBuildAssigned;
+import dev.slipway.events.AssignmentEvent.PlatformBuildRevoked;
 import dev.slipway.events.Event;
 import dev.slipway.events.QueueEvent.PlatformBuildCancelled;
 import dev.slipway.events.QueueEvent.PlatformBuildQueued;
@@ -23,6 +29,7 @@ import dev.slipway.kit.events.RecordPosition;
 import dev.slipway.kit.events.TraceParent;
 import dev.slipway.kit.tracing.StageSpans;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -109,42 +116,51 @@ final class SchedulerProcessor implements Processor<String, byte[], String, byte
         }
         QueuedBuild build = new QueuedBuild(
                 key, at.offset(), queued.plan().request().pool(), queued.plan().builder());
-        StoredBuild.Order order = new StoredBuild.Order(
-                queued.plan(),
-                received.envelope().trace().value(),
-                received.envelope().id(),
-                received.envelope().hop().map(TraceParent::value).orElse(null),
-                now());
-        decide(new Change.Queued(build), order);
+        Fresh fresh = new Fresh(
+                new Origin(
+                        received.envelope().trace().value(), received.envelope().id()),
+                new Order(
+                        queued.plan(),
+                        received.envelope().hop().map(TraceParent::value).orElse(null),
+                        now()));
+        decide(new Change.Queued(build), fresh);
     }
+
+    /** What is stored of a build with its first entry. */
+    private record Fresh(Origin origin, Order order) {}
 
     private void decide(Change change) {
         decide(change, null);
     }
 
     /** Keeps first, sends then: an assignment that was kept and never sent is missed within seconds, and made again. */
-    private void decide(Change change, StoredBuild.@Nullable Order fresh) {
+    private void decide(Change change, @Nullable Fresh fresh) {
         Decisions decisions = scheduler.decide(change, now());
         decisions.changed().forEach(key -> keep(key, fresh));
         decisions.assignments().forEach(this::send);
+        decisions.revocations().forEach(this::send);
     }
 
-    private void keep(BuildKey key, StoredBuild.@Nullable Order fresh) {
+    private void keep(BuildKey key, @Nullable Fresh fresh) {
+        Optional<QueueEntry> entry = scheduler.entry(key);
         Optional<StoredBuild> kept = store.find(key);
-        scheduler
-                .entry(key)
-                .ifPresentOrElse(
-                        entry -> store.put(StoredBuild.of(
-                                entry, kept.map(StoredBuild::order).orElse(fresh))),
-                        () -> store.delete(key));
+        if (entry.isEmpty()) {
+            store.delete(key);
+        } else if (kept.isPresent()) {
+            store.put(StoredBuild.of(entry.get(), kept.get().origin(), kept.get().order()));
+        } else if (fresh != null) {
+            store.put(StoredBuild.of(entry.get(), fresh.origin(), fresh.order()));
+        }
     }
 
     private void send(Assignment assignment) {
         BuildKey key = assignment.run().key();
-        StoredBuild.Order order = store.find(key)
-                .flatMap(build -> Optional.ofNullable(build.order()))
-                .orElseThrow(() -> new IllegalStateException("no order is kept for " + key));
-        Cause cause = new Cause(key.buildId(), new TraceParent(order.trace()), order.causedBy());
+        StoredBuild build = stored(key);
+        Order order = build.order();
+        if (order == null) {
+            throw new IllegalStateException("no order is kept for " + key);
+        }
+        Cause cause = cause(key, build.origin());
         Span span = spans.span("schedule platform build", cause, TraceParent.read(order.hop()))
                 .setStartTimestamp(order.queuedAt())
                 .setAttribute("slipway.platform", key.platform())
@@ -173,6 +189,30 @@ final class SchedulerProcessor implements Processor<String, byte[], String, byte
         } finally {
             span.end();
         }
+    }
+
+    private StoredBuild stored(BuildKey key) {
+        return store.find(key).orElseThrow(() -> new IllegalStateException("nothing is kept of " + key));
+    }
+
+    private static Cause cause(BuildKey key, Origin origin) {
+        return new Cause(key.buildId(), new TraceParent(origin.trace()), origin.causedBy());
+    }
+
+    private void send(Revocation revocation) {
+        Run run = revocation.run();
+        Cause cause = cause(run.key(), stored(run.key()).origin());
+        PlatformBuildRevoked fact = new PlatformBuildRevoked(
+                run.key().buildId(),
+                run.key().platform(),
+                revocation.worker(),
+                revocation.incarnation(),
+                run.epoch(),
+                "nobody waits for it any more");
+        forward(writer.fact(fact, cause, SpanContext.getInvalid()), SchedulerTopology.ASSIGNED);
+        LOG.infof(
+                "slipway.revoked slipway.build.id=%s slipway.platform=%s slipway.worker=%s",
+                fact.buildId(), fact.platform(), fact.worker());
     }
 
     private void deadLetter(Record<String, byte[]> record, RecordPosition at, String reason, Exception cause) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An entry of the queue as the store keeps it.
  *
+ * @param origin what every event about it inherits
  * @param order absent when it is over: nobody will be asked to build it again
  */
 record StoredBuild(
@@ -21,21 +22,24 @@ record StoredBuild(
         String pool,
         String builder,
         Standing standing,
+        Origin origin,
         @Nullable Order order) {
+
+    /**
+     * Where it came from.
+     *
+     * @param trace the request's
+     * @param causedBy id of the event that queued it
+     */
+    record Origin(String trace, String causedBy) {}
 
     /**
      * What an assignment is made from.
      *
-     * @param trace the request's
-     * @param causedBy id of the event that queued it
-     * @param hop span that sent that event
+     * @param hop span that sent the event that queued it
      */
     record Order(
-            BuildPlan plan,
-            String trace,
-            String causedBy,
-            @Nullable String hop,
-            Instant queuedAt) {}
+            BuildPlan plan, @Nullable String hop, Instant queuedAt) {}
 
     enum Kind {
         WAITING,
@@ -65,7 +69,7 @@ record StoredBuild(
         }
     }
 
-    static StoredBuild of(QueueEntry entry, @Nullable Order order) {
+    static StoredBuild of(QueueEntry entry, Origin origin, @Nullable Order order) {
         QueuedBuild build = entry.build();
         boolean over = entry.standing() instanceof QueueEntry.Over;
         return new StoredBuild(
@@ -75,6 +79,7 @@ record StoredBuild(
                 build.pool(),
                 build.builder(),
                 Standing.of(entry.standing()),
+                origin,
                 over ? null : order);
     }
 

@@ -48,6 +48,16 @@ public final class WorkerRuns {
         return running.put(assigned.key(), assigned) == null ? Verdict.START : Verdict.RENEWED;
     }
 
+    /**
+     * Nobody waits for what was assigned under an epoch: an assignment of it that comes late is not begun any more. Returns
+     * whether it runs here.
+     */
+    public synchronized boolean revoke(BuildKey key, long epoch) {
+        highestEpochs.merge(key, epoch, Math::max);
+        Run run = running.get(key);
+        return run != null && run.epoch() <= epoch;
+    }
+
     /** The run has come to its end, good or bad, and its event is out. */
     public synchronized void finish(BuildKey key) {
         Optional.ofNullable(running.remove(key)).ifPresent(run -> finished.put(run, 0));

@@ -7,6 +7,7 @@ import dev.slipway.build.kafka.Examples;
 import dev.slipway.build.queue.Patience;
 import dev.slipway.events.AssignmentEvent;
 import dev.slipway.events.AssignmentEvent.PlatformBuildAssigned;
+import dev.slipway.events.AssignmentEvent.PlatformBuildRevoked;
 import dev.slipway.events.Fact;
 import dev.slipway.events.QueueEvent.PlatformBuildCancelled;
 import dev.slipway.events.QueueEvent.PlatformBuildQueued;
@@ -155,6 +156,32 @@ class SchedulerTopologyTest {
         report("w", 1, List.of(), List.of());
 
         assertThat(assigned.isEmpty()).isTrue();
+    }
+
+    @Test
+    void takesACancelledBuildBackFromItsWorkerUntilThatHasHeardIt() {
+        report("w", 1, List.of(), List.of());
+        queue(BUILD, "linux/amd64");
+        PlatformBuildAssigned assignment =
+                (PlatformBuildAssigned) assignments().getFirst().event();
+        RunningBuild running = new RunningBuild(BUILD, "linux/amd64", 1, assignment.epoch());
+        report("w", 1, List.of(running), List.of());
+
+        send(queue, new PlatformBuildCancelled(BUILD, "linux/amd64", "nobody waits"), Examples.cause(BUILD));
+        report("w", 1, List.of(running), List.of());
+        report("w", 1, List.of(), List.of());
+
+        assertThat(assignments())
+                .hasSize(2)
+                .allSatisfy(received -> {
+                    assertThat(received.event())
+                            .isInstanceOfSatisfying(PlatformBuildRevoked.class, revoked -> {
+                                assertThat(revoked.worker()).isEqualTo("w");
+                                assertThat(revoked.epoch()).isEqualTo(assignment.epoch());
+                            });
+                    assertThat(received.envelope().trace())
+                            .isEqualTo(Examples.cause(BUILD).trace());
+                });
     }
 
     @Test

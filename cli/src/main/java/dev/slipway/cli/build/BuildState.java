@@ -106,6 +106,8 @@ public final class BuildState {
                     PLATFORM_BUILD_CANCELLED,
                     WORKER_STATUS,
                     PLATFORM_BUILD_ASSIGNED,
+                    PLATFORM_BUILD_REVOKED,
+                    BUILD_CANCEL_RECEIVED,
                     BUILD_DEADLINE_PASSED,
                     IMAGE_PUBLISH_PREPARED,
                     TAG_MOVED,

@@ -44,6 +44,9 @@ public sealed interface BuildChange {
 
     record PlatformFailed(String platform, int attempt, String worker, Problem problem) implements BuildChange {}
 
+    /** Nobody waits for it any more. */
+    record PlatformCancelled(String platform) implements BuildChange {}
+
     record Rejected(List<Problem> problems) implements BuildChange {}
 
     record Cancelled(String reason) implements BuildChange {}

@@ -69,6 +69,7 @@ final class BuildProgress {
                 apply(failed, at);
                 reach(Stage.BUILDING, at);
             }
+            case BuildChange.PlatformCancelled cancelled -> apply(cancelled, at);
             case BuildChange.Rejected rejected -> end(Stage.REJECTED, at, rejected.problems(), List.of());
             case BuildChange.Cancelled cancelled -> end(Stage.CANCELLED, at, List.of(), List.of());
             case BuildChange.AssemblyReady ready -> reach(Stage.ASSEMBLING, at);
@@ -213,6 +214,26 @@ final class BuildProgress {
                             PlatformStage.FAILED,
                             failed.attempt(),
                             Optional.of(failed.worker()),
+                            known.emulated(),
+                            false,
+                            Optional.empty(),
+                            known.startedAt(),
+                            Optional.of(at)));
+        }
+    }
+
+    /** What is there, or has failed, stays so. */
+    private void apply(BuildChange.PlatformCancelled cancelled, Instant at) {
+        Platform known = platform(cancelled.platform());
+        if (known.stage().compareTo(PlatformStage.BUILT) < 0) {
+            platforms.put(
+                    known.name(),
+                    new Platform(
+                            known.name(),
+                            known.optional(),
+                            PlatformStage.CANCELLED,
+                            known.attempt(),
+                            known.worker(),
                             known.emulated(),
                             false,
                             Optional.empty(),

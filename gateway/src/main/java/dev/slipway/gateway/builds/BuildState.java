@@ -34,7 +34,8 @@ public record BuildState(
         ASSIGNED,
         BUILDING,
         BUILT,
-        FAILED
+        FAILED,
+        CANCELLED
     }
 
     /**

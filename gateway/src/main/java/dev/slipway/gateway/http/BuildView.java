@@ -32,7 +32,7 @@ record BuildView(
         Map<String, Instant> times,
         Instant updatedAt) {
 
-    /** A platform's build as JSON; stages are planned, assigned, building, built, failed. */
+    /** A platform's build as JSON; stages are planned, assigned, building, built, failed, cancelled. */
     record PlatformView(
             String platform,
             boolean optional,

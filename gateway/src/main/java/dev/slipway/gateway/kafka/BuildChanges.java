@@ -5,9 +5,11 @@ import dev.slipway.events.AssemblyEvent.ImageAssemblyFailed;
 import dev.slipway.events.AssemblyEvent.PolicyDecided;
 import dev.slipway.events.AssemblyReadyEvent.ImageAssemblyReady;
 import dev.slipway.events.AssignmentEvent.PlatformBuildAssigned;
+import dev.slipway.events.AssignmentEvent.PlatformBuildRevoked;
 import dev.slipway.events.Event;
 import dev.slipway.events.JournalEvent.ImagePublishPrepared;
 import dev.slipway.events.LogEvent.BuildLogged;
+import dev.slipway.events.ProgressEvent.BuildCancelReceived;
 import dev.slipway.events.ProgressEvent.BuildCancelled;
 import dev.slipway.events.ProgressEvent.BuildDeadlinePassed;
 import dev.slipway.events.ProgressEvent.BuildPlanned;
@@ -69,6 +71,7 @@ final class BuildChanges {
                 new BuildChange.Requested(List.of(e.reference()), List.of(), Optional.ofNullable(e.requester()));
             case BuildPlanned e -> new BuildChange.Planned(e.platforms(), e.optionalPlatforms());
             case BuildRejected e -> new BuildChange.Rejected(problems(e.failures()));
+            case PlatformBuildCancelled e -> new BuildChange.PlatformCancelled(e.platform());
             case BuildCancelled e -> new BuildChange.Cancelled(e.reason());
             case PlatformBuildAssigned e ->
                 new BuildChange.Assigned(e.platform(), e.attempt(), e.worker(), e.emulated());
@@ -100,7 +103,7 @@ final class BuildChanges {
             // the other types say nothing that the state shows
             case BuildCancelRequested _, CopyRequested _ -> null;
             case WarmupRequested _ -> null;
-            case PlatformBuildQueued _, PlatformBuildCancelled _, WorkerStatus _, BuildLogged _ -> null;
+            case BuildCancelReceived _, PlatformBuildQueued _, PlatformBuildRevoked _, WorkerStatus _, BuildLogged _ -> null;
             case BuildDeadlinePassed _, PolicyDecided _, ImagePublishPrepared _, TagMoved _ -> null;
             case WarmupProgressed _, ImageEvicted _, PullPolicyDecided _ -> null;
         };

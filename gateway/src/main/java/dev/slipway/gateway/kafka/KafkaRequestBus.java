@@ -30,12 +30,13 @@ public final class KafkaRequestBus implements RequestBus {
 
     @Override
     public String send(String tenant, RequestDocument request) {
-        String buildId = EventIds.buildId(request.attribute("source"), request.attribute("id"));
+        RequestEvent event = payload(request);
+        String buildId = event.buildIdOf(request.attribute("source"), request.attribute("id"));
         Envelope envelope = envelope(request, buildId);
         // a request without a trace starts one with its first stage; the span of this call would pose as its parent
         Context context = envelope.traceOrigin() == TraceOrigin.GIVEN ? Context.current() : Context.root();
         try (Scope ignored = context.makeCurrent()) {
-            publisher.publishRequest(tenant, envelope, payload(request));
+            publisher.publishRequest(tenant, envelope, event);
         } catch (BusUnavailableException e) {
             throw new RequestRefusedException(Reason.UNAVAILABLE, String.valueOf(e.getMessage()), e);
         } catch (EventTooLargeException e) {

@@ -142,7 +142,7 @@ class SchemaRequestContractTest {
         "dev.slipway.build.requested.v2,       TYPE_UNKNOWN",
         "com.example.other,                    TYPE_UNKNOWN",
         "dev.slipway.image.published.v1,       TYPE_UNKNOWN",
-        "dev.slipway.build.cancel-requested.v1,TYPE_UNSUPPORTED"
+        "dev.slipway.copy.requested.v1,        TYPE_UNSUPPORTED"
     })
     void refusesOtherTypes(String type, Code code) {
         assertThat(violations(Map.of("type", type), "{}"))
@@ -159,6 +159,17 @@ class SchemaRequestContractTest {
         assertThat(violations(type, "{\"reference\":\"ghcr.io/acme/SHOP:1\",\"to\":\"yesterday\"}"))
                 .extracting(Violation::pointer)
                 .containsExactlyInAnyOrder("/data/to", "/data/reference");
+    }
+
+    @Test
+    void takesACancellationOfABuildOnly() {
+        Map<String, String> type = Map.of("type", "dev.slipway.build.cancel-requested.v1");
+
+        assertThat(violations(type, "{\"buildId\":\"%s\",\"reason\":\"why\"}".formatted("a".repeat(32))))
+                .isEmpty();
+        assertThat(violations(type, "{\"buildId\":\"abc\"}"))
+                .extracting(Violation::pointer)
+                .containsExactly("/data/buildId");
     }
 
     @Test

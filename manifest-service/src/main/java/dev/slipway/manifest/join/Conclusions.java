@@ -3,6 +3,7 @@ package dev.slipway.manifest.join;
 import dev.slipway.events.AssemblyEvent.ImageAssemblyFailed;
 import dev.slipway.events.AssemblyReadyEvent.ImageAssemblyReady;
 import dev.slipway.events.Fact;
+import dev.slipway.events.ProgressEvent.BuildCancelled;
 import dev.slipway.events.QueueEvent.PlatformBuildCancelled;
 import dev.slipway.events.model.Failure;
 import dev.slipway.events.model.FailureCode;
@@ -26,6 +27,12 @@ final class Conclusions {
                 and(failed(buildId, failed), buildId, failed, "another platform of the build has failed");
             case JoinState.Expired<KeptFact> expired ->
                 and(expired(buildId, expired), buildId, expired, "the deadline of the build has passed");
+            case JoinState.Cancelled<KeptFact> cancelled ->
+                and(
+                        new BuildCancelled(buildId, reason(log, cancelled.tenant())),
+                        buildId,
+                        cancelled,
+                        "the build was cancelled");
             case JoinState.Ended<KeptFact> ended -> cancelled(buildId, ended, why(log));
         };
     }
@@ -82,6 +89,16 @@ final class Conclusions {
         return decided.abandoned().stream()
                 .<Fact>map(platform -> new PlatformBuildCancelled(buildId, platform, why))
                 .toList();
+    }
+
+    /** The first that the tenant gave. */
+    private static String reason(JoinLog log, String tenant) {
+        for (KeptFact fact : log.facts()) {
+            if (fact instanceof KeptFact.CancelWanted wanted && wanted.tenant().equals(tenant)) {
+                return wanted.reason();
+            }
+        }
+        throw new IllegalStateException("a build was cancelled without a fact that says so");
     }
 
     private static String why(JoinLog log) {

@@ -125,14 +125,29 @@ final class JoinProcessor implements Processor<String, byte[], String, byte[]> {
         if (facts.isEmpty()) {
             return;
         }
-        Span span = spans.start("join platforms", received);
+        Cause cause = cause(received, log);
+        Span span = spans.span("join platforms", cause, received.envelope().hop())
+                .setAttribute("messaging.destination.name", received.topic())
+                .setAttribute("cloudevents.event_type", received.envelope().type())
+                .startSpan();
         try {
             for (Fact fact : facts) {
-                forward(written(fact, received.cause(), span));
+                forward(written(fact, cause, span));
             }
         } finally {
             span.end();
         }
+    }
+
+    /** The trace is the build's: whoever cancels it may have come with another. */
+    private static Cause cause(Received<ProgressEvent> received, JoinLog log) {
+        KeptFact.Planned plan = log.plan();
+        return plan == null
+                ? received.cause()
+                : new Cause(
+                        received.buildId(),
+                        new TraceParent(plan.trace()),
+                        received.envelope().id());
     }
 
     /** An event too large for its topic ends the build, each time alike, instead of stopping the partition. */

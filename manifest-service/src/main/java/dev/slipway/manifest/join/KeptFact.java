@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.slipway.events.ProgressEvent;
+import dev.slipway.events.ProgressEvent.BuildCancelReceived;
 import dev.slipway.events.ProgressEvent.BuildCancelled;
 import dev.slipway.events.ProgressEvent.BuildDeadlinePassed;
 import dev.slipway.events.ProgressEvent.BuildPlanned;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = KeptFact.Built.class, name = "built"),
     @JsonSubTypes.Type(value = KeptFact.Failed.class, name = "failed"),
     @JsonSubTypes.Type(value = KeptFact.Late.class, name = "late"),
+    @JsonSubTypes.Type(value = KeptFact.CancelWanted.class, name = "cancel-wanted"),
     @JsonSubTypes.Type(value = KeptFact.Ended.class, name = "ended")
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -55,7 +57,8 @@ sealed interface KeptFact {
             case PlatformBuildFailed failed -> Optional.of(new Failed(id, failed.platform(), failed.failure()));
             case BuildDeadlinePassed late -> Optional.of(new Late(id));
             case BuildRejected rejected -> Optional.of(new Ended(id, "the build was rejected"));
-            case BuildCancelled cancelled -> Optional.of(new Ended(id, "the build was cancelled"));
+            case BuildCancelReceived wanted -> Optional.of(new CancelWanted(id, wanted.tenant(), wanted.reason()));
+            case BuildCancelled cancelled -> Optional.empty();
             case PlatformBuildStarted started -> Optional.empty();
         };
     }
@@ -76,7 +79,7 @@ sealed interface KeptFact {
 
         @Override
         public JoinState<KeptFact> addTo(JoinState<KeptFact> state) {
-            return state.planned(platforms(event), this);
+            return state.planned(platforms(event), event.plan().tenant(), this);
         }
     }
 
@@ -103,6 +106,13 @@ sealed interface KeptFact {
         @Override
         public JoinState<KeptFact> addTo(JoinState<KeptFact> state) {
             return state.deadlinePassed();
+        }
+    }
+
+    record CancelWanted(String id, String tenant, String reason) implements KeptFact {
+        @Override
+        public JoinState<KeptFact> addTo(JoinState<KeptFact> state) {
+            return state.cancelRequested(tenant);
         }
     }
 

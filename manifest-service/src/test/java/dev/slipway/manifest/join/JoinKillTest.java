@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class JoinKillTest {
     private static final List<String> PLATFORMS = List.of("linux/amd64", "linux/arm64", "linux/arm/v7", "linux/s390x");
-    private static final List<Topic> OUTPUTS = List.of(Topic.IMAGE_ASSEMBLY_READY, Topic.IMAGE_ASSEMBLED);
+    private static final List<Topic> OUTPUTS = List.of(Topic.IMAGE_ASSEMBLY_READY, Topic.IMAGE_ASSEMBLED, Topic.BUILD_PROGRESS);
 
     /** What one record, or one look at the clock, made the join write. */
     private record Step(Map<Bytes, byte[]> stateAfter, List<Output> outputs) {}
@@ -76,8 +76,8 @@ final class JoinKillTest {
                             fails ? Samples.failed(build, platform, attempt) : Samples.built(build, platform, attempt));
                 }
             }
-            if (random.nextInt(10) == 0) {
-                add(join, random, log, new ProgressEvent.BuildCancelled(build, "by jane"));
+            if (random.nextInt(5) == 0) {
+                add(join, random, log, new ProgressEvent.BuildCancelReceived(build, "default", "by jane"));
             }
         }
         Collections.shuffle(log, random);
@@ -125,8 +125,8 @@ final class JoinKillTest {
         }
         uncommitted.forEach(step -> durable.addAll(step.outputs()));
         join.advance(Duration.ofMinutes(11));
+        log.addAll(join.records(Topic.BUILD_PROGRESS)); // deadlines, which the driver has read back
         durable.addAll(outputs(join));
-        log.addAll(join.records(Topic.BUILD_PROGRESS)); // the driver has read them back
         return durable;
     }
 
@@ -160,6 +160,7 @@ final class JoinKillTest {
             case JoinState.Collecting<KeptFact> collecting ->
                 throw new AssertionError("not decided though its deadline has passed: " + joined);
             case JoinState.Ended<KeptFact> ended -> Set.of();
+            case JoinState.Cancelled<KeptFact> cancelled -> only(Topic.BUILD_PROGRESS, build, joined);
             case JoinState.Ready<KeptFact> ready -> only(Topic.IMAGE_ASSEMBLY_READY, build, joined);
             case JoinState.Failed<KeptFact> failed -> only(Topic.IMAGE_ASSEMBLED, build, joined);
             case JoinState.Expired<KeptFact> expired -> only(Topic.IMAGE_ASSEMBLED, build, joined);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.events.AssemblyEvent.ImageAssemblyFailed;
 import dev.slipway.events.AssemblyReadyEvent.ImageAssemblyReady;
 import dev.slipway.events.Fact;
+import dev.slipway.events.ProgressEvent.BuildCancelReceived;
 import dev.slipway.events.ProgressEvent.BuildCancelled;
 import dev.slipway.events.ProgressEvent.BuildDeadlinePassed;
 import dev.slipway.events.ProgressEvent.BuildPlanned;
@@ -172,13 +173,24 @@ final class JoinTopologyTest {
     }
 
     @Test
-    void endsQuietlyWithACancelledBuild() {
-        join.pipe(TWO, built(B, AMD64, 1), new BuildCancelled(B, "by jane"), built(B, ARM64, 1));
+    void endsABuildThatIsCancelledBeforeItIsReady() {
+        join.pipe(TWO, built(B, AMD64, 1), new BuildCancelReceived(B, "default", "by jane"), built(B, ARM64, 1));
 
         assertThat(join.records(Topic.IMAGE_ASSEMBLY_READY)).isEmpty();
         assertThat(join.records(Topic.IMAGE_ASSEMBLED)).isEmpty();
+        assertThat(join.facts(Topic.BUILD_PROGRESS)).containsExactly(new BuildCancelled(B, "by jane"));
         assertThat(join.facts(Topic.PLATFORM_BUILD_QUEUED))
                 .containsExactly(new PlatformBuildCancelled(B, ARM64, "the build was cancelled"));
+    }
+
+    @Test
+    void saysNothingOfACancellationThatComesTooLateOrFromAnother() {
+        join.pipe(TWO, new BuildCancelReceived(B, "other", "by joe"), built(B, AMD64, 1), built(B, ARM64, 1));
+        join.pipe(new BuildCancelReceived(B, "default", "by jane"));
+
+        assertThat(join.records(Topic.BUILD_PROGRESS)).isEmpty();
+        assertThat(join.records(Topic.PLATFORM_BUILD_QUEUED)).isEmpty();
+        assertThat(join.records(Topic.IMAGE_ASSEMBLY_READY)).hasSize(1);
     }
 
     @Test

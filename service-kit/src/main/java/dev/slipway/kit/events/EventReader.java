@@ -92,8 +92,8 @@ public final class EventReader {
     }
 
     private static String buildId(CloudEvent cloudEvent, Event event) throws MalformedEventException {
-        if (event instanceof RequestEvent) {
-            return EventIds.buildId(cloudEvent.getSource().toString(), cloudEvent.getId());
+        if (event instanceof RequestEvent request) {
+            return request.buildIdOf(cloudEvent.getSource().toString(), cloudEvent.getId());
         }
         return extension(cloudEvent, "correlationid")
                 .or(() -> Optional.ofNullable(cloudEvent.getSubject()))

@@ -67,7 +67,7 @@ public final class EventWriter {
     /** A request of a tenant, under the attributes that its sender gave it. Errors as {@link #fact}. */
     public OutgoingEvent request(String tenant, Envelope envelope, RequestEvent request, SpanContext hop) {
         EventType type = EventType.of(request);
-        String buildId = EventIds.buildId(envelope.source(), envelope.id());
+        String buildId = request.buildIdOf(envelope.source(), envelope.id());
         Headers headers = attributes(type, envelope.id(), envelope.source(), envelope.time());
         put(headers, "ce_subject", envelope.subject().orElse(buildId));
         put(headers, "ce_correlationid", buildId);

@@ -1,5 +1,6 @@
 package dev.slipway.kit.tracing;
 
+import dev.slipway.events.RequestEvent.BuildCancelRequested;
 import dev.slipway.kit.events.Cause;
 import dev.slipway.kit.events.Envelope;
 import dev.slipway.kit.events.Received;
@@ -57,7 +58,7 @@ public final class StageSpans {
      */
     public Span startFirst(String name, Received<?> received) {
         Envelope envelope = received.envelope();
-        if (envelope.traceOrigin() == Envelope.TraceOrigin.GIVEN) {
+        if (envelope.traceOrigin() == Envelope.TraceOrigin.GIVEN || received.event() instanceof BuildCancelRequested) {
             return start(name, received);
         }
         return ids.with(

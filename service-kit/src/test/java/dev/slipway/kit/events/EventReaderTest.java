@@ -83,7 +83,7 @@ final class EventReaderTest {
     }
 
     @Test
-    void derivesTheBuildOfARequestFromItsSourceAndId() throws Exception {
+    void derivesTheBuildOfARequestFromItsSourceAndIdAndOfACancellationFromWhatItNames() throws Exception {
         // given
         Headers headers = binary();
         put(headers, "ce_type", "dev.slipway.build.cancel-requested.v1");
@@ -93,8 +93,16 @@ final class EventReaderTest {
                 "slipway.build.requested.acme", headers, "{\"buildId\":\"b\"}".getBytes(UTF_8), RequestEvent.class);
 
         // then
+        put(headers, "ce_type", "dev.slipway.warmup.requested.v1");
+        Received<RequestEvent> other = reader.read(
+                "slipway.build.requested.acme",
+                headers,
+                "{\"reference\":\"r.test/a:1\",\"warmup\":{}}".getBytes(UTF_8),
+                RequestEvent.class);
+
         assertThat(received.event()).isEqualTo(new BuildCancelRequested("b", null, null));
-        assertThat(received.buildId()).isEqualTo(EventIds.buildId("/slipway/test", "e1"));
+        assertThat(received.buildId()).isEqualTo("b");
+        assertThat(other.buildId()).isEqualTo(EventIds.buildId("/slipway/test", "e1"));
         assertThat(EventReader.tenant(received)).isEqualTo("acme");
     }
 

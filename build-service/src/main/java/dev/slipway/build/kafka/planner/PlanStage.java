@@ -19,12 +19,15 @@ import io.opentelemetry.api.trace.StatusCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Plans requests. A plan is in staging before anything is said about it, so the same request always gets the same. */
 public final class PlanStage implements Stage<RequestEvent> {
 
     /** Leaves room in a record for what an assignment adds to a plan. */
     static final int MAX_PLAN_BYTES = 896 * 1024;
+
+    private static final Pattern BUILD_ID = Pattern.compile("[0-9a-f]{32}");
 
     private final PlanBuild planner;
     private final PlanDocuments documents;
@@ -64,7 +67,7 @@ public final class PlanStage implements Stage<RequestEvent> {
     public void handle(Received<RequestEvent> received) {
         switch (received.event()) {
             case RequestEvent.BuildRequested request -> plan(received, request);
-            case RequestEvent.BuildCancelRequested ignored -> refuse(received);
+            case RequestEvent.BuildCancelRequested cancel -> cancel(received, cancel);
             case RequestEvent.RollbackRequested ignored -> {}
             case RequestEvent.CopyRequested ignored -> refuse(received);
             case RequestEvent.IndexChangeRequested ignored -> {}
@@ -82,6 +85,14 @@ public final class PlanStage implements Stage<RequestEvent> {
     private static void refuse(Received<RequestEvent> received) {
         throw new UnsupportedEventException("event type '%s' is not supported by this version"
                 .formatted(received.envelope().type()));
+    }
+
+    private void cancel(Received<RequestEvent> received, RequestEvent.BuildCancelRequested cancel) {
+        if (!BUILD_ID.matcher(cancel.buildId()).matches()) {
+            throw new UnsupportedEventException("'%s' of %s is no build id"
+                    .formatted(cancel.buildId(), received.envelope().type()));
+        }
+        publisher.publish(received.cause(), translation.toFact(received, cancel));
     }
 
     private void plan(Received<RequestEvent> received, RequestEvent.BuildRequested request) {

@@ -7,9 +7,11 @@ import dev.slipway.build.kafka.Failures;
 import dev.slipway.build.plan.BuildRequest;
 import dev.slipway.build.plan.PlanOutcome;
 import dev.slipway.events.BuildPlan;
+import dev.slipway.events.ProgressEvent.BuildCancelReceived;
 import dev.slipway.events.ProgressEvent.BuildPlanned;
 import dev.slipway.events.ProgressEvent.PlatformBuildFailed;
 import dev.slipway.events.RequestEvent;
+import dev.slipway.events.RequestEvent.BuildCancelRequested;
 import dev.slipway.events.RequestEvent.BuildRequested;
 import dev.slipway.events.model.BuildMode;
 import dev.slipway.events.model.Source;
@@ -60,6 +62,15 @@ public final class RequestTranslation {
                 request.pool(),
                 requirements(request),
                 unsupported(request));
+    }
+
+    /** The join decides whether it comes in time, since it reads the same log as the results. */
+    BuildCancelReceived toFact(Received<RequestEvent> received, BuildCancelRequested cancel) {
+        String why = cancel.reason() == null || cancel.reason().isBlank() ? "on request" : cancel.reason();
+        return new BuildCancelReceived(
+                cancel.buildId(),
+                EventReader.tenant(received),
+                cancel.requester() == null ? why : "%s (%s)".formatted(why, cancel.requester()));
     }
 
     PlanDocument toDocument(Received<RequestEvent> received, BuildRequested request, PlanOutcome.Planned planned) {

@@ -9,6 +9,7 @@ import dev.slipway.build.work.PlatformResult;
 import dev.slipway.build.work.TimeLimit;
 import dev.slipway.events.AssignmentEvent;
 import dev.slipway.events.AssignmentEvent.PlatformBuildAssigned;
+import dev.slipway.events.AssignmentEvent.PlatformBuildRevoked;
 import dev.slipway.events.Fact;
 import dev.slipway.events.ProgressEvent.PlatformBuildFailed;
 import dev.slipway.events.ProgressEvent.PlatformBuildStarted;
@@ -60,6 +61,7 @@ public final class BuildStage implements Stage<AssignmentEvent> {
     public void handle(Received<AssignmentEvent> received) {
         switch (received.event()) {
             case PlatformBuildAssigned assigned -> build(received, assigned);
+            case PlatformBuildRevoked ignored -> {}
         }
     }
 
@@ -67,6 +69,7 @@ public final class BuildStage implements Stage<AssignmentEvent> {
     public List<Fact> givenUp(Received<AssignmentEvent> received, RuntimeException last) {
         return switch (received.event()) {
             case PlatformBuildAssigned assigned -> List.of(failed(assigned, Failures.of(last)));
+            case PlatformBuildRevoked ignored -> List.of();
         };
     }
 

@@ -4,6 +4,7 @@ import dev.slipway.build.queue.BuildKey;
 import dev.slipway.build.work.WorkerRuns;
 import dev.slipway.events.AssignmentEvent;
 import dev.slipway.events.AssignmentEvent.PlatformBuildAssigned;
+import dev.slipway.events.AssignmentEvent.PlatformBuildRevoked;
 import dev.slipway.kit.events.BusUnavailableException;
 import dev.slipway.kit.events.Received;
 import dev.slipway.kit.handling.EventHandling;
@@ -47,6 +48,7 @@ public final class Worker {
         handling.read(record, AssignmentEvent.class).ifPresent(received -> {
             switch (received.event()) {
                 case PlatformBuildAssigned assigned -> take(record, received, assigned);
+                case PlatformBuildRevoked revoked -> take(revoked);
             }
         });
     }
@@ -85,12 +87,26 @@ public final class Worker {
                 LOG.infof(
                         "slipway.build_lost slipway.build.id=%s slipway.platform=%s slipway.worker=%s",
                         assigned.buildId(), assigned.platform(), assigned.worker());
-                ActiveBuild lost = active.get(key);
-                if (lost != null) {
-                    lost.abandon();
-                }
+                abandon(key);
             }
             case NOTHING -> {}
+        }
+    }
+
+    private void take(PlatformBuildRevoked revoked) {
+        BuildKey key = new BuildKey(revoked.buildId(), revoked.platform());
+        if (self.isMe(revoked.worker(), revoked.incarnation()) && runs.revoke(key, revoked.epoch())) {
+            LOG.infof(
+                    "slipway.build_revoked slipway.build.id=%s slipway.platform=%s reason=%s",
+                    revoked.buildId(), revoked.platform(), revoked.reason());
+            abandon(key);
+        }
+    }
+
+    private void abandon(BuildKey key) {
+        ActiveBuild build = active.get(key);
+        if (build != null) {
+            build.abandon();
         }
     }
 

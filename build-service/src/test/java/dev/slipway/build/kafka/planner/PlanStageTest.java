@@ -15,6 +15,7 @@ import dev.slipway.build.plan.PlanBuild;
 import dev.slipway.build.plan.PlanDocuments;
 import dev.slipway.events.EventIds;
 import dev.slipway.events.Fact;
+import dev.slipway.events.ProgressEvent.BuildCancelReceived;
 import dev.slipway.events.ProgressEvent.BuildPlanned;
 import dev.slipway.events.ProgressEvent.BuildRejected;
 import dev.slipway.events.ProgressEvent.PlatformBuildFailed;
@@ -99,6 +100,23 @@ class PlanStageTest {
                 .extracting(PlatformBuildQueued::platform)
                 .containsExactly("linux/amd64");
         assertThat(sent.of(BuildPlanned.class).getFirst().optionalPlatforms()).containsExactly("linux/s390x");
+    }
+
+    @Test
+    void handsACancellationOnToTheLogThatDecides() {
+        String build = Examples.buildId("one");
+
+        Handlings.over(sent)
+                .handle(Records.request("c1", new BuildCancelRequested(build, "wrong branch", "max")), stage(sent));
+        Handlings.over(sent).handle(Records.request("c2", new BuildCancelRequested(build, null, null)), stage(sent));
+        Handlings.over(sent).handle(Records.request("c3", new BuildCancelRequested("b", null, null)), stage(sent));
+
+        assertThat(sent.facts())
+                .containsExactly(
+                        new BuildCancelReceived(build, "default", "wrong branch (max)"),
+                        new BuildCancelReceived(build, "default", "on request"));
+        assertThat(sent.others()).singleElement().satisfies(letter -> assertThat(Records.reason(letter))
+                .contains("'b'", "no build id"));
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.slipway.build.work.BuildPlatform;
 import dev.slipway.build.work.TimeLimit;
 import dev.slipway.build.work.WorkerRuns;
 import dev.slipway.events.AssignmentEvent.PlatformBuildAssigned;
+import dev.slipway.events.AssignmentEvent.PlatformBuildRevoked;
 import dev.slipway.events.BuildPlan;
 import dev.slipway.events.LogEvent.BuildLogged;
 import dev.slipway.events.ProgressEvent.PlatformBuildFailed;
@@ -194,6 +195,25 @@ class WorkerTest {
 
         await(() -> runs.running().isEmpty());
         assertThat(runs.finished()).isEmpty();
+        assertThat(sent.of(PlatformBuildFailed.class)).isEmpty();
+        assertThat(sent.others()).isEmpty();
+    }
+
+    @Test
+    void stopsABuildThatNobodyWaitsForAndSaysNothingOfIt() throws InterruptedException {
+        builder = new WaitingBuilder();
+        Worker worker = worker();
+        worker.take(assigned("me", 5, 1, 10));
+        building.await();
+
+        worker.take(Records.fact(new PlatformBuildRevoked(BUILD, "linux/amd64", "other", 5, 10, "cancelled")));
+        worker.take(Records.fact(new PlatformBuildRevoked(BUILD, "linux/amd64", "me", 5, 9, "cancelled")));
+        assertThat(runs.running()).hasSize(1);
+        worker.take(Records.fact(new PlatformBuildRevoked(BUILD, "linux/amd64", "me", 5, 10, "cancelled")));
+
+        await(() -> runs.running().isEmpty());
+        assertThat(runs.finished()).isEmpty();
+        assertThat(sent.of(PlatformBuilt.class)).isEmpty();
         assertThat(sent.of(PlatformBuildFailed.class)).isEmpty();
         assertThat(sent.others()).isEmpty();
     }
