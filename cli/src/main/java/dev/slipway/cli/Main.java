@@ -109,7 +109,8 @@ public final class Main {
     private static CommandSpec root() {
         CommandSpec root = Options.command(
                         "slipway",
-                        "Builds one image for several platforms and publishes it to several registries, all or nothing.")
+                        "Builds one image for several platforms and publishes it to several registries, all or"
+                                + " nothing.")
                 .version("slipway 0.1.0")
                 .addOption(OptionSpec.builder("-V", "--version")
                         .versionHelp(true)

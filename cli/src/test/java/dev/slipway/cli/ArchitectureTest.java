@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 
 @AnalyzeClasses(packages = "dev.slipway.cli", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    private static final String[] COMMANDS = {"dev.slipway.cli", "dev.slipway.cli.options", "dev.slipway.cli.builds", "dev.slipway.cli.images"};
+    private static final String[] COMMANDS = {
+        "dev.slipway.cli", "dev.slipway.cli.options", "dev.slipway.cli.builds", "dev.slipway.cli.images"
+    };
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

@@ -27,8 +27,7 @@ public enum EventType {
     PLATFORM_BUILD_STARTED("platform-build.started", ProgressEvent.PlatformBuildStarted.class, Topic.BUILD_PROGRESS),
     PLATFORM_BUILT("platform-build.built", ProgressEvent.PlatformBuilt.class, Topic.BUILD_PROGRESS),
     PLATFORM_BUILD_FAILED("platform-build.failed", ProgressEvent.PlatformBuildFailed.class, Topic.BUILD_PROGRESS),
-    BUILD_CANCEL_RECEIVED(
-            "build.cancel-received", ProgressEvent.BuildCancelReceived.class, Topic.BUILD_PROGRESS),
+    BUILD_CANCEL_RECEIVED("build.cancel-received", ProgressEvent.BuildCancelReceived.class, Topic.BUILD_PROGRESS),
     BUILD_CANCELLED("build.cancelled", ProgressEvent.BuildCancelled.class, Topic.BUILD_PROGRESS),
     BUILD_DEADLINE_PASSED("build.deadline-passed", ProgressEvent.BuildDeadlinePassed.class, Topic.BUILD_PROGRESS),
     IMAGE_ASSEMBLY_READY(

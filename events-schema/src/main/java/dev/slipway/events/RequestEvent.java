@@ -102,8 +102,7 @@ public sealed interface RequestEvent extends Event {
     record BuildCancelRequested(
             String buildId,
             @Nullable String reason,
-            @Nullable String requester)
-            implements RequestEvent {
+            @Nullable String requester) implements RequestEvent {
         @Override
         public String buildIdOf(String source, String id) {
             return buildId;

@@ -42,11 +42,7 @@ public sealed interface JoinState<F> {
 
     /** Results are missing, or the plan is. */
     record Collecting<F>(
-            @Nullable Plan<F> plan,
-            Map<String, F> built,
-            Map<String, F> failed,
-            Set<String> cancelling,
-            boolean late)
+            @Nullable Plan<F> plan, Map<String, F> built, Map<String, F> failed, Set<String> cancelling, boolean late)
             implements JoinState<F> {
 
         /** The platforms of a build, whose it is, and the fact that said so. */

@@ -114,13 +114,17 @@ final class JoinStateTest {
 
     @Test
     void expiresNamingWhatIsMissing() {
-        assertThat(start.planned(ONE_AND_OPTIONAL, "me", "plan").built("arm64", "b").deadlinePassed())
+        assertThat(start.planned(ONE_AND_OPTIONAL, "me", "plan")
+                        .built("arm64", "b")
+                        .deadlinePassed())
                 .isEqualTo(new Expired<>("plan", List.of("amd64"), List.of("amd64", "s390x")));
     }
 
     @Test
     void doesWithoutOptionalPlatformsAtTheDeadline() {
-        assertThat(start.planned(ONE_AND_OPTIONAL, "me", "plan").built("amd64", "a").deadlinePassed())
+        assertThat(start.planned(ONE_AND_OPTIONAL, "me", "plan")
+                        .built("amd64", "a")
+                        .deadlinePassed())
                 .isEqualTo(new Ready<>("plan", List.of("a"), List.of("arm64", "s390x"), List.of("arm64", "s390x")));
     }
 
@@ -160,9 +164,14 @@ final class JoinStateTest {
 
     @Test
     void neverChangesADecision() {
-        JoinState<String> ready = start.planned(TWO, "me", "plan").built("amd64", "a").built("arm64", "b");
+        JoinState<String> ready =
+                start.planned(TWO, "me", "plan").built("amd64", "a").built("arm64", "b");
 
-        assertThat(ready.failed("amd64", "f").deadlinePassed().cancelRequested("me").ended().planned(TWO, "me", "plan"))
+        assertThat(ready.failed("amd64", "f")
+                        .deadlinePassed()
+                        .cancelRequested("me")
+                        .ended()
+                        .planned(TWO, "me", "plan"))
                 .isEqualTo(ready);
     }
 

@@ -147,7 +147,8 @@ final class SchedulerProcessor implements Processor<String, byte[], String, byte
         if (entry.isEmpty()) {
             store.delete(key);
         } else if (kept.isPresent()) {
-            store.put(StoredBuild.of(entry.get(), kept.get().origin(), kept.get().order()));
+            store.put(
+                    StoredBuild.of(entry.get(), kept.get().origin(), kept.get().order()));
         } else if (fresh != null) {
             store.put(StoredBuild.of(entry.get(), fresh.origin(), fresh.order()));
         }

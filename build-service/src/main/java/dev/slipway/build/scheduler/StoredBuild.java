@@ -38,8 +38,7 @@ record StoredBuild(
      *
      * @param hop span that sent the event that queued it
      */
-    record Order(
-            BuildPlan plan, @Nullable String hop, Instant queuedAt) {}
+    record Order(BuildPlan plan, @Nullable String hop, Instant queuedAt) {}
 
     enum Kind {
         WAITING,

@@ -171,17 +171,14 @@ class SchedulerTopologyTest {
         report("w", 1, List.of(running), List.of());
         report("w", 1, List.of(), List.of());
 
-        assertThat(assignments())
-                .hasSize(2)
-                .allSatisfy(received -> {
-                    assertThat(received.event())
-                            .isInstanceOfSatisfying(PlatformBuildRevoked.class, revoked -> {
-                                assertThat(revoked.worker()).isEqualTo("w");
-                                assertThat(revoked.epoch()).isEqualTo(assignment.epoch());
-                            });
-                    assertThat(received.envelope().trace())
-                            .isEqualTo(Examples.cause(BUILD).trace());
-                });
+        assertThat(assignments()).hasSize(2).allSatisfy(received -> {
+            assertThat(received.event()).isInstanceOfSatisfying(PlatformBuildRevoked.class, revoked -> {
+                assertThat(revoked.worker()).isEqualTo("w");
+                assertThat(revoked.epoch()).isEqualTo(assignment.epoch());
+            });
+            assertThat(received.envelope().trace())
+                    .isEqualTo(Examples.cause(BUILD).trace());
+        });
     }
 
     @Test

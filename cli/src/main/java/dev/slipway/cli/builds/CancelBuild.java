@@ -81,8 +81,7 @@ final class CancelBuild {
     }
 
     private static CommandFailure tooLate(String buildId, String how) {
-        return new CommandFailure(
-                ExitCode.USAGE, "build %s was not cancelled: too late, %s".formatted(buildId, how));
+        return new CommandFailure(ExitCode.USAGE, "build %s was not cancelled: too late, %s".formatted(buildId, how));
     }
 
     /** What follows from the wish belongs into the trace of the build. */

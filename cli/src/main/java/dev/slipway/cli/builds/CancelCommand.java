@@ -22,8 +22,9 @@ public final class CancelCommand implements Subcommand {
     public CommandSpec spec() {
         return GatewayOption.addTo(Options.command(
                         "cancel",
-                        "Stops a build: what is queued is dropped, what runs is stopped with all its processes. It comes too"
-                                + " late once all platforms are built; then the build goes on, and the exit code is 2.")
+                        "Stops a build: what is queued is dropped, what runs is stopped with all its processes. It"
+                            + " comes too late once all platforms are built; then the build goes on, and the exit code"
+                            + " is 2.")
                 .addPositional(Options.argument("BUILD_ID", true, "Of the build; the beginning of an id will do."))
                 .addOption(Options.text("--reason", "TEXT", "Why, for those who look at the build later.")));
     }

@@ -103,7 +103,8 @@ final class BuildChanges {
             // the other types say nothing that the state shows
             case BuildCancelRequested _, CopyRequested _ -> null;
             case WarmupRequested _ -> null;
-            case BuildCancelReceived _, PlatformBuildQueued _, PlatformBuildRevoked _, WorkerStatus _, BuildLogged _ -> null;
+            case BuildCancelReceived _, PlatformBuildQueued _, PlatformBuildRevoked _, WorkerStatus _, BuildLogged _ ->
+                null;
             case BuildDeadlinePassed _, PolicyDecided _, ImagePublishPrepared _, TagMoved _ -> null;
             case WarmupProgressed _, ImageEvicted _, PullPolicyDecided _ -> null;
         };

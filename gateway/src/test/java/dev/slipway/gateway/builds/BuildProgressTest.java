@@ -69,6 +69,25 @@ class BuildProgressTest {
     }
 
     @Test
+    void cancelledPlatformsAreThoseThatHadNoResult() {
+        apply(
+                new BuildChange.Planned(List.of("linux/amd64", "linux/arm64"), List.of()),
+                new BuildChange.Started("linux/arm64", 1, "w1", false),
+                built("linux/amd64", 1),
+                new BuildChange.PlatformCancelled("linux/amd64"),
+                new BuildChange.PlatformCancelled("linux/arm64"),
+                new BuildChange.Started("linux/arm64", 1, "w1", false),
+                new BuildChange.Cancelled("on request"));
+
+        BuildState state = progress.snapshot();
+
+        assertThat(state.stage()).isEqualTo(Stage.CANCELLED);
+        assertThat(state.platforms())
+                .extracting(BuildState.Platform::stage)
+                .containsExactly(PlatformStage.BUILT, PlatformStage.CANCELLED);
+    }
+
+    @Test
     void firstEndStays() {
         apply(
                 new BuildChange.AssemblyFailed(List.of(PROBLEM)),

@@ -16,8 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SchemaRequestContractTest {
 
     private static final String DATA = """
-            {"source": {"git": {"url": "https://github.com/acme/shop", "revision": "%s"}},
-             "platforms": %%s, "tags": %%s}""".formatted("a".repeat(40));
+        {"source": {"git": {"url": "https://github.com/acme/shop", "revision": "%s"}},
+         "platforms": %%s, "tags": %%s}\
+        """.formatted("a".repeat(40));
     private static final String GOOD = DATA.formatted("\"linux/amd64,linux/arm64\"", "[\"ghcr.io/acme/shop:1\"]");
 
     private static final SchemaRequestContract CONTRACT = new SchemaRequestContract();
@@ -59,10 +60,11 @@ class SchemaRequestContractTest {
         noTime.put("time", null);
 
         List<Violation> violations = violations(noTime, """
-                {"source": {"git": {"url": "u", "revision": "main"}},
-                 "platforms": ["linux/amd64", "linux/amd46", "linux"],
-                 "tags": ["ghcr.io/Acme/shop:1", "ok:1"],
-                 "tag": "x", "timeout": "1h"}""");
+            {"source": {"git": {"url": "u", "revision": "main"}},
+             "platforms": ["linux/amd64", "linux/amd46", "linux"],
+             "tags": ["ghcr.io/Acme/shop:1", "ok:1"],
+             "tag": "x", "timeout": "1h"}\
+            """);
 
         assertThat(violations)
                 .extracting(Violation::code, Violation::pointer)

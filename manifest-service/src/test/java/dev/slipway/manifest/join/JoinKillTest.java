@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class JoinKillTest {
     private static final List<String> PLATFORMS = List.of("linux/amd64", "linux/arm64", "linux/arm/v7", "linux/s390x");
-    private static final List<Topic> OUTPUTS = List.of(Topic.IMAGE_ASSEMBLY_READY, Topic.IMAGE_ASSEMBLED, Topic.BUILD_PROGRESS);
+    private static final List<Topic> OUTPUTS =
+            List.of(Topic.IMAGE_ASSEMBLY_READY, Topic.IMAGE_ASSEMBLED, Topic.BUILD_PROGRESS);
 
     /** What one record, or one look at the clock, made the join write. */
     private record Step(Map<Bytes, byte[]> stateAfter, List<Output> outputs) {}

@@ -63,8 +63,9 @@ final class EventReaderTest {
         Headers headers = new RecordHeaders();
         put(headers, "content-type", "application/cloudevents+json; charset=utf-8");
         String json = """
-                {"specversion":"1.0","id":"e1","type":"%s","source":"/slipway/test","time":"2026-01-02T03:04:05Z",
-                 "correlationid":"%s","traceparent":"%s","datacontenttype":"application/json","data":%s}""".formatted(TYPE, BUILD, TRACE, DATA);
+            {"specversion":"1.0","id":"e1","type":"%s","source":"/slipway/test","time":"2026-01-02T03:04:05Z",
+             "correlationid":"%s","traceparent":"%s","datacontenttype":"application/json","data":%s}\
+            """.formatted(TYPE, BUILD, TRACE, DATA);
 
         // when
         Received<AssemblyEvent> received = read(headers, json);

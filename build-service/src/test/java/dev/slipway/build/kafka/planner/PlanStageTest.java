@@ -115,8 +115,9 @@ class PlanStageTest {
                 .containsExactly(
                         new BuildCancelReceived(build, "default", "wrong branch (max)"),
                         new BuildCancelReceived(build, "default", "on request"));
-        assertThat(sent.others()).singleElement().satisfies(letter -> assertThat(Records.reason(letter))
-                .contains("'b'", "no build id"));
+        assertThat(sent.others())
+                .singleElement()
+                .satisfies(letter -> assertThat(Records.reason(letter)).contains("'b'", "no build id"));
     }
 
     @Test
