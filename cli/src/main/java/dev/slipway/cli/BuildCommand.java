@@ -71,6 +71,11 @@ final class BuildCommand implements Subcommand {
                         "--provenance",
                         "BOOL",
                         "State how the image of each platform came to be, as SLSA; false (default), true or mode=max."))
+                .addOption(Options.repeated(
+                        "--warm", "CLUSTER", "Warm the nodes of this cluster only; may be repeated. By default all."))
+                .addOption(Options.repeated("--warm-selector", "K=V", "Warm only nodes with this label."))
+                .addOption(Options.text(
+                        "--warm-deadline", "D", "How long a cluster may take to be warmed, for example 10m."))
                 .addOption(Options.text(
                         "--wait",
                         "WHAT",
@@ -152,6 +157,11 @@ final class BuildCommand implements Subcommand {
                         check.sbom(Options.text(given, "--sbom")),
                         check.provenance(Options.text(given, "--provenance")),
                         Options.isSet(given, "--sign")),
+                new BuildOptions.Warmup(
+                        Options.texts(given, "--warm"),
+                        check.nodeSelector(Options.texts(given, "--warm-selector")),
+                        Options.text(given, "--warm-deadline")
+                                .map(text -> Checked.option("--warm-deadline", () -> Units.duration(text)))),
                 Options.text(given, "--timeout").map(text -> Checked.option("--timeout", () -> Units.duration(text))),
                 Options.choice(given, "--wait", BuildOptions.WaitFor.PUBLISHED));
     }

@@ -14,16 +14,21 @@ import dev.slipway.cli.stack.StackHome;
 import dev.slipway.cli.stack.StackOptions;
 import dev.slipway.signing.keys.ReadKey;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code slipway up}. */
 final class UpCommand implements Subcommand {
+    private static final Pattern CURRENT_CONTEXT =
+            Pattern.compile("^\"?current-context\"?:[ \\t]*[\"']?([^\\s\"',]+)", Pattern.MULTILINE);
+
     private final Context context;
 
     UpCommand(Context context) {
@@ -74,6 +79,14 @@ final class UpCommand implements Subcommand {
                         "ADDR",
                         "Address of a BuildKit daemon that builds Dockerfiles with RUN: unix:///run/buildkit/buildkitd.sock"
                                 + " or tcp://HOST:PORT. Needs the program buildctl."))
+                .addOption(Options.text(
+                        "--kubeconfig",
+                        "FILE",
+                        "Warm published images on clusters of this file; their namespace slipway-warmup must exist."))
+                .addOption(Options.repeated(
+                        "--context",
+                        "NAME",
+                        "A cluster of the kubeconfig; may be repeated. By default its current context."))
                 .addOption(port("--gateway-port", "the gateway", StackOptions.DEFAULT_GATEWAY_PORT))
                 .addOption(port("--spans-port", "the span store", StackOptions.DEFAULT_SPANS_PORT));
     }
@@ -95,7 +108,8 @@ final class UpCommand implements Subcommand {
                 Options.text(given, "--otlp"),
                 Options.number(given, "--gateway-port", StackOptions.DEFAULT_GATEWAY_PORT),
                 Options.number(given, "--spans-port", StackOptions.DEFAULT_SPANS_PORT),
-                builders(given)));
+                builders(given),
+                clusters(given)));
         StackHome home = StackHome.of(context.environment());
         Terminal terminal = context.terminal();
         Stack stack = new Stack(
@@ -157,6 +171,39 @@ final class UpCommand implements Subcommand {
         return new StackOptions.Builders(buildah, buildkit);
     }
 
+    private StackOptions.Clusters clusters(ParseResult given) {
+        List<String> contexts = Options.texts(given, "--context");
+        Optional<Path> kubeconfig = Options.text(given, "--kubeconfig")
+                .map(file -> context.workingDirectory()
+                        .resolve(file)
+                        .toAbsolutePath()
+                        .normalize());
+        if (kubeconfig.isEmpty()) {
+            if (!contexts.isEmpty()) {
+                throw CommandFailure.usage("--context is of a kubeconfig: name it with --kubeconfig");
+            }
+            return StackOptions.Clusters.NONE;
+        }
+        return new StackOptions.Clusters(
+                kubeconfig.map(Path::toString),
+                contexts.isEmpty() ? List.of(currentContext(kubeconfig.get())) : contexts);
+    }
+
+    /** The only line of the file that matters here; the service reads the rest of it. */
+    private static String currentContext(Path kubeconfig) {
+        try {
+            return CURRENT_CONTEXT
+                    .matcher(Files.readString(kubeconfig))
+                    .results()
+                    .map(match -> match.group(1))
+                    .findFirst()
+                    .orElseThrow(() -> CommandFailure.usage(
+                            "--kubeconfig: %s has no current context; name one with --context".formatted(kubeconfig)));
+        } catch (IOException e) {
+            throw CommandFailure.usage("--kubeconfig: %s is no file that can be read".formatted(kubeconfig));
+        }
+    }
+
     private Optional<String> buildah(String program) {
         if (program.equals("none")) {
             return Optional.empty();
@@ -205,6 +252,11 @@ final class UpCommand implements Subcommand {
                                         .map(url -> ", forwarded to " + url)
                                         .orElse(""))
                 .row("  builders", builders(options.builders()))
+                .row(
+                        "  clusters",
+                        options.clusters().contexts().isEmpty()
+                                ? "none"
+                                : String.join(", ", options.clusters().contexts()))
                 .row("  data", home.directory().toString())
                 .lines();
     }

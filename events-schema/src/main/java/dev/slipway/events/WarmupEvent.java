@@ -2,6 +2,7 @@ package dev.slipway.events;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.slipway.events.model.Failure;
+import dev.slipway.events.model.WarmupNumbers;
 import dev.slipway.events.model.WarmupOutcome;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +41,9 @@ public sealed interface WarmupEvent extends Fact {
      * Type {@code dev.slipway.warmup.progressed.v1}, one per wave.
      *
      * @param reasons how many nodes failed, by reason
+     * @param failures the first 50 of the nodes that failed so far; absent where none did
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record WarmupProgressed(
             String buildId,
             String cluster,
@@ -50,10 +53,12 @@ public sealed interface WarmupEvent extends Fact {
             int failed,
             int skipped,
             int remaining,
-            Map<String, Integer> reasons)
+            Map<String, Integer> reasons,
+            @Nullable List<Failure> failures)
             implements WarmupEvent {
         public WarmupProgressed {
             reasons = Lists.ordered(reasons);
+            failures = failures == null ? null : List.copyOf(failures);
         }
 
         @Override
@@ -66,6 +71,7 @@ public sealed interface WarmupEvent extends Fact {
      * Type {@code dev.slipway.image.warmed.v1}, the end of the warm-up on a cluster.
      *
      * @param coverage warm nodes of the nodes that should be, from 0 to 1; absent where there was nothing to warm
+     * @param numbers absent where no cluster was gone through
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ImageWarmed(
@@ -74,7 +80,9 @@ public sealed interface WarmupEvent extends Fact {
             String digest,
             WarmupOutcome outcome,
             int nodes,
-            @Nullable Double coverage) implements WarmupEvent {}
+            @Nullable Double coverage,
+            @Nullable WarmupNumbers numbers)
+            implements WarmupEvent {}
 
     /** Type {@code dev.slipway.warmup.failed.v1}. */
     record WarmupFailed(String buildId, String cluster, String digest, List<Failure> failures) implements WarmupEvent {

@@ -278,7 +278,7 @@ class StreamComponentTest {
     }
 
     private static Fact warmed(String build) {
-        return new ImageWarmed(build, "", DIGEST, WarmupOutcome.SKIPPED_NO_CLUSTER, 0, null);
+        return new ImageWarmed(build, "", DIGEST, WarmupOutcome.SKIPPED_NO_CLUSTER, 0, null, null);
     }
 
     private static List<Sent> next(Stream stream, int count) {

@@ -5,6 +5,11 @@ public interface Cluster {
 
     String name();
 
-    /** Brings an image to the nodes, and proves by digest that it is there. Safe to call again for the same image. */
-    WarmupOutcome warm(PublishedImage image);
+    /**
+     * Brings an image to the nodes, and proves by digest that it is there. Safe to call again for the same image: what an
+     * earlier call has done is found.
+     *
+     * @return how it ended; what {@code listener} was told of last
+     */
+    WarmupOutcome warm(PublishedImage image, WarmupWish wish, WarmupListener listener);
 }

@@ -1,5 +1,6 @@
 package dev.slipway.warmup;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -11,6 +12,13 @@ import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(packages = "dev.slipway.warmup", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final String[] CORE = {
+        "dev.slipway.warmup",
+        "dev.slipway.warmup.node",
+        "dev.slipway.warmup.verify",
+        "dev.slipway.warmup.run",
+        "dev.slipway.warmup.tool"
+    };
 
     /** The core's root package is a slice too. */
     @ArchTest
@@ -20,10 +28,18 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule coreKnowsNoFrameworkAndNoEvents = classes()
             .that()
-            .resideInAPackage("dev.slipway.warmup")
+            .resideInAnyPackage(CORE)
             .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "org.jspecify.annotations..", "dev.slipway.oci..", "dev.slipway.warmup");
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify.annotations..", "dev.slipway.oci..")
+                    .or(resideInAnyPackage(CORE)));
+
+    @ArchTest
+    static final ArchRule onlyTheKubernetesAdapterKnowsTheClient = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.slipway.warmup.kubernetes")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.fabric8..");
 
     @ArchTest
     static final ArchRule onlyTheKafkaAdapterKnowsEvents = noClasses()

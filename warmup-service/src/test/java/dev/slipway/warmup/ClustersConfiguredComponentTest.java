@@ -11,16 +11,16 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusMainTest
-@TestProfile(ClustersConfiguredComponentTest.WithKubeconfig.class)
+@TestProfile(ClustersConfiguredComponentTest.WithAnUnknownStrategy.class)
 class ClustersConfiguredComponentTest {
 
-    /** Clusters, and no broker: nothing is to be consumed. */
-    public static final class WithKubeconfig implements QuarkusTestProfile {
+    /** A cluster that cannot be, and no broker: nothing is to be consumed. */
+    public static final class WithAnUnknownStrategy implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "slipway.kubeconfig",
-                    "/etc/kube/config",
+                    "slipway.warmup.clusters.eu.strategy",
+                    "guess",
                     "kafka.bootstrap.servers",
                     "127.0.0.1:1",
                     "quarkus.http.test-port",
@@ -34,7 +34,7 @@ class ClustersConfiguredComponentTest {
 
         assertThat(result.exitCode()).isNotZero();
         assertThat(result.getOutput() + result.getErrorOutput())
-                .contains("clusters are not supported yet", "slipway.kubeconfig", "/etc/kube/config")
+                .contains("slipway.warmup.clusters.eu: a strategy is container, image-volume or auto, not 'guess'")
                 .as("no consumer was started")
                 .doesNotContain("kafka-consumer-image-published");
     }

@@ -69,7 +69,8 @@ class WarmupServiceComponentTest {
 
         ConsumerRecord<String, byte[]> record =
                 bus.hear(Topic.IMAGE_WARMED, key, 1).getFirst();
-        ImageWarmed expected = new ImageWarmed(buildId, "", index.digest(), WarmupOutcome.SKIPPED_NO_CLUSTER, 0, null);
+        ImageWarmed expected =
+                new ImageWarmed(buildId, "", index.digest(), WarmupOutcome.SKIPPED_NO_CLUSTER, 0, null, null);
         assertThat(Bus.read(record).event()).isEqualTo(expected);
         assertThat(header(record, "ce_type")).isEqualTo("dev.slipway.image.warmed.v1");
         assertThat(header(record, "ce_id")).isEqualTo(EventIds.eventId("dev.slipway.image.warmed.v1", expected));

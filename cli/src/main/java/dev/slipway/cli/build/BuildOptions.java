@@ -31,6 +31,7 @@ public record BuildOptions(
         boolean pull,
         Resources resources,
         Attestations attestations,
+        Warmup warmup,
         Optional<Duration> timeout,
         WaitFor waitFor) {
 
@@ -62,6 +63,20 @@ public record BuildOptions(
     /** What is stated of the image, and whether it is signed. */
     public record Attestations(boolean sbom, boolean provenance, boolean sign) {
         public static final Attestations NONE = new Attestations(false, false, false);
+    }
+
+    /**
+     * What is wanted of the warm-up; nothing of it said, every cluster there is, as it is configured.
+     *
+     * @param nodeSelector labels
+     */
+    public record Warmup(List<String> clusters, Map<String, String> nodeSelector, Optional<Duration> deadline) {
+        public static final Warmup AS_CONFIGURED = new Warmup(List.of(), Map.of(), Optional.empty());
+
+        public Warmup {
+            clusters = List.copyOf(clusters);
+            nodeSelector = Collections.unmodifiableMap(new LinkedHashMap<>(nodeSelector));
+        }
     }
 
     public BuildOptions {

@@ -178,6 +178,13 @@ public final class CheckRequest {
         return entries;
     }
 
+    /** Labels that nodes must have. */
+    public Map<String, String> nodeSelector(List<String> texts) {
+        Map<String, String> entries = new LinkedHashMap<>();
+        texts.forEach(text -> put("--warm-selector", entries, text));
+        return entries;
+    }
+
     /** {@code BUILD_MODE} of the environment, as CI systems set it. */
     public Optional<String> mode() {
         String mode = environment.getOrDefault("BUILD_MODE", "");

@@ -41,6 +41,12 @@ final class RequestDocument {
         putIf(request, "sbom", options.attestations().sbom());
         putIf(request, "provenance", options.attestations().provenance());
         putIf(request, "sign", options.attestations().sign());
+        if (!options.warmup().equals(BuildOptions.Warmup.AS_CONFIGURED)) {
+            ObjectNode warmup = request.putObject("warmup");
+            put(warmup, "clusters", options.warmup().clusters());
+            put(warmup, "nodeSelector", options.warmup().nodeSelector());
+            options.warmup().deadline().ifPresent(deadline -> warmup.put("deadline", deadline.toString()));
+        }
         options.timeout().ifPresent(timeout -> request.put("deadline", timeout.toString()));
         return request.put("requester", requester);
     }

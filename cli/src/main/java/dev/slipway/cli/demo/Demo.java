@@ -96,6 +96,7 @@ public final class Demo {
                 false,
                 new BuildOptions.Resources(List.of(), List.of(), List.of(), List.of()),
                 BuildOptions.Attestations.NONE,
+                BuildOptions.Warmup.AS_CONFIGURED,
                 Optional.of(Duration.ofMinutes(2)),
                 BuildOptions.WaitFor.PUBLISHED);
     }

@@ -47,7 +47,8 @@ public final class TemporaryStack implements AutoCloseable {
                 Optional.empty(),
                 ports.get(3),
                 ports.get(4),
-                StackOptions.Builders.NONE);
+                StackOptions.Builders.NONE,
+                StackOptions.Clusters.NONE);
         StackHome home = new StackHome(temporaryDirectory());
         TemporaryStack started = new TemporaryStack(home, options, new Stack(installation, home, caches, listener));
         Runtime.getRuntime().addShutdownHook(started.hook);

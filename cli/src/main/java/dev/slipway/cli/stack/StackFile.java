@@ -87,12 +87,19 @@ public final class StackFile {
         options.otlp().ifPresent(otlp -> tree.put("otlp", otlp));
         options.builders().buildah().ifPresent(program -> tree.put("buildah", program));
         options.builders().buildkit().ifPresent(address -> tree.put("buildkit", address));
+        options.clusters().kubeconfig().ifPresent(file -> {
+            tree.put("kubeconfig", file);
+            ArrayNode contexts = tree.putArray("contexts");
+            options.clusters().contexts().forEach(contexts::add);
+        });
         return tree.put("gatewayPort", options.gatewayPort()).put("spansPort", options.spansPort());
     }
 
     private StackOptions options(JsonNode tree) {
         List<Integer> registries = new ArrayList<>();
         tree.path("registryPorts").forEach(port -> registries.add(port.asInt()));
+        List<String> contexts = new ArrayList<>();
+        tree.path("contexts").forEach(context -> contexts.add(context.asText()));
         try {
             return new StackOptions(
                     Json.text(tree, "kafka"),
@@ -105,7 +112,8 @@ public final class StackFile {
                     Json.text(tree, "otlp"),
                     tree.path("gatewayPort").asInt(),
                     tree.path("spansPort").asInt(),
-                    new StackOptions.Builders(Json.text(tree, "buildah"), Json.text(tree, "buildkit")));
+                    new StackOptions.Builders(Json.text(tree, "buildah"), Json.text(tree, "buildkit")),
+                    new StackOptions.Clusters(Json.text(tree, "kubeconfig"), contexts));
         } catch (IllegalArgumentException e) {
             throw unreadable(String.valueOf(e.getMessage()));
         }

@@ -19,7 +19,8 @@ final class StackLayout {
     static final String GATEWAY = "gateway";
     private static final String BUILD = "build-service";
     private static final String MANIFEST = "manifest-service";
-    static final List<String> WORKERS = List.of(BUILD, MANIFEST, "push-service", "warmup-service");
+    private static final String WARMUP = "warmup-service";
+    static final List<String> WORKERS = List.of(BUILD, MANIFEST, "push-service", WARMUP);
 
     /** Services hold little: what is large is streamed. The broker caches in the operating system's pages. */
     private static final Map<String, String> HEAP =
@@ -148,9 +149,21 @@ final class StackLayout {
                 options.policies().ifPresent(directory -> common.put("slipway.policies", directory));
             }
             case GATEWAY -> common.put("slipway.spans", options.spansUrl());
+            case WARMUP -> common.putAll(clusters(options.clusters()));
             default -> {}
         }
         return common;
+    }
+
+    private static Map<String, String> clusters(StackOptions.Clusters clusters) {
+        Map<String, String> settings = new java.util.TreeMap<>();
+        clusters.kubeconfig()
+                .ifPresent(file -> clusters.contexts().forEach(context -> {
+                    String cluster = "slipway.warmup.clusters.\"%s\".".formatted(context);
+                    settings.put(cluster + "kubeconfig", file);
+                    settings.put(cluster + "context", context);
+                }));
+        return settings;
     }
 
     private static String kafkaConfig(String config, String process) {

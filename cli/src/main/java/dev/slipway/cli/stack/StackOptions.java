@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param policies absolute path of the directory with the rules that every image must keep
  * @param otlp where spans are forwarded to
  * @param builders beside the embedded one
+ * @param clusters whose nodes get published images
  */
 public record StackOptions(
         Optional<String> kafka,
@@ -27,7 +28,8 @@ public record StackOptions(
         Optional<String> otlp,
         int gatewayPort,
         int spansPort,
-        Builders builders) {
+        Builders builders,
+        Clusters clusters) {
     public static final int DEFAULT_GATEWAY_PORT = 7450;
     public static final int DEFAULT_KAFKA_PORT = 7451;
     public static final int DEFAULT_SPANS_PORT = 7452;
@@ -41,6 +43,23 @@ public record StackOptions(
      */
     public record Builders(Optional<String> buildah, Optional<String> buildkit) {
         public static final Builders NONE = new Builders(Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Clusters that are reached by a kubeconfig.
+     *
+     * @param kubeconfig absolute path
+     * @param contexts of it, each of which is a cluster of that name
+     */
+    public record Clusters(Optional<String> kubeconfig, List<String> contexts) {
+        public static final Clusters NONE = new Clusters(Optional.empty(), List.of());
+
+        public Clusters {
+            contexts = List.copyOf(contexts);
+            if (kubeconfig.isPresent() == contexts.isEmpty()) {
+                throw new IllegalArgumentException("a kubeconfig and contexts of it belong together");
+            }
+        }
     }
 
     public StackOptions {

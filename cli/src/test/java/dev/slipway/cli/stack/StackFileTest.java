@@ -28,7 +28,8 @@ class StackFileTest {
             Optional.of("http://collector:4318"),
             7450,
             7452,
-            new StackOptions.Builders(Optional.of("/usr/bin/buildah"), Optional.of("unix:///run/b.sock")));
+            new StackOptions.Builders(Optional.of("/usr/bin/buildah"), Optional.of("unix:///run/b.sock")),
+            new StackOptions.Clusters(Optional.of("/home/me/.kube/config"), List.of("kind-eu", "kind-us")));
 
     @TempDir
     Path home;

@@ -47,7 +47,8 @@ class StackTest {
                 Optional.empty(),
                 ports.get(2),
                 ports.get(3),
-                StackOptions.Builders.NONE);
+                StackOptions.Builders.NONE,
+                StackOptions.Clusters.NONE);
         Files.createDirectories(temp.resolve("root/local/target"));
         Files.createFile(temp.resolve("root/local/target/local-1.jar"));
         for (String service :
@@ -123,7 +124,8 @@ class StackTest {
                 options.otlp(),
                 options.gatewayPort(),
                 options.spansPort(),
-                StackOptions.Builders.NONE);
+                StackOptions.Builders.NONE,
+                StackOptions.Clusters.NONE);
 
         assertThatThrownBy(() -> stack("").up(other))
                 .isInstanceOf(CommandFailure.class)

@@ -43,6 +43,12 @@ public enum FailureCode {
     VERIFICATION_FAILED,
     ROLLBACK_INCOMPLETE,
     NODE_PULL_FAILED,
+    /** Too many nodes of a wave failed, and no more were tried. */
+    WARMUP_HALTED,
+    /** A cluster's API did not answer as it should. */
+    CLUSTER_UNAVAILABLE,
+    /** A request names a cluster that is not configured. */
+    CLUSTER_UNKNOWN,
     /** A defect or an outage that outlasted every retry; the dead-letter topic has the event. */
     INTERNAL_ERROR
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a request wants of the warm-up.
  *
  * @param clusters empty for every configured cluster
- * @param waves sizes, as counts or percentages, for example {@code 1}, {@code 10%}
+ * @param waves how many nodes were tried after each, as counts, percentages or {@code all}: {@code 1}, {@code 10%}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record WarmupSpec(

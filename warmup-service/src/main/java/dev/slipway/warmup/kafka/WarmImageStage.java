@@ -3,25 +3,25 @@ package dev.slipway.warmup.kafka;
 import dev.slipway.events.Fact;
 import dev.slipway.events.PublishEvent;
 import dev.slipway.events.WarmupEvent;
-import dev.slipway.events.WarmupEvent.ImageWarmed;
 import dev.slipway.events.model.Descriptor;
 import dev.slipway.events.model.Failure;
 import dev.slipway.events.model.FailureCode;
+import dev.slipway.events.model.TargetOutcome;
+import dev.slipway.events.model.WarmupSpec;
 import dev.slipway.kit.events.EventPublisher;
 import dev.slipway.kit.events.Received;
 import dev.slipway.kit.handling.Stage;
 import dev.slipway.oci.Digest;
+import dev.slipway.oci.Reference;
+import dev.slipway.oci.RepositoryName;
 import dev.slipway.warmup.PublishedImage;
 import dev.slipway.warmup.WarmImage;
-import dev.slipway.warmup.WarmupOutcome;
+import dev.slipway.warmup.WarmupWish;
 import java.util.List;
 import java.util.Optional;
 
 /** Images that became visible, by a publish or a rollback, are warmed. */
 public final class WarmImageStage implements Stage<PublishEvent> {
-    /** What stands for the cluster where there is none. */
-    private static final String NO_CLUSTER = "";
-
     private final WarmImage warmImage;
     private final EventPublisher publisher;
 
@@ -47,14 +47,36 @@ public final class WarmImageStage implements Stage<PublishEvent> {
 
     @Override
     public void handle(Received<PublishEvent> received) {
-        visible(received.event()).ifPresent(index -> {
-            PublishedImage image = new PublishedImage(received.event().buildId(), new Digest(index.digest()));
-            publisher.publish(
-                    received.cause(),
-                    warmImage.warm(image).stream()
-                            .map(outcome -> event(image, outcome))
-                            .toList());
+        PublishEvent event = received.event();
+        visible(event).ifPresent(index -> {
+            PublishedImage image =
+                    new PublishedImage(event.buildId(), new Digest(index.digest()), repositories(event, index));
+            warmImage.warm(image, wish(event), new EventListener(image, received.cause(), publisher));
         });
+    }
+
+    /** Those of which a tag names the image, in the order of the request. */
+    private static List<RepositoryName> repositories(PublishEvent event, Descriptor index) {
+        List<TargetOutcome> targets = switch (event) {
+            case PublishEvent.ImagePublished published -> published.targets();
+            case PublishEvent.ImageRolledBack rolledBack -> rolledBack.targets();
+            case PublishEvent.ImagePublishFailed ignored -> List.of();
+            case PublishEvent.ImageSuperseded ignored -> List.of();
+        };
+        return targets.stream()
+                .filter(target -> index.digest().equals(target.digest()))
+                .map(target -> Reference.parse(target.reference()).repository())
+                .toList();
+    }
+
+    private static WarmupWish wish(PublishEvent event) {
+        return event instanceof PublishEvent.ImagePublished published && published.warmup() != null
+                ? wish(published.warmup())
+                : WarmupWish.NOTHING_SPECIAL;
+    }
+
+    private static WarmupWish wish(WarmupSpec spec) {
+        return new WarmupWish(spec.clusters(), spec.nodeSelector(), spec.waves(), Optional.ofNullable(spec.deadline()));
     }
 
     /** The index that tags name since this event. */
@@ -67,36 +89,12 @@ public final class WarmImageStage implements Stage<PublishEvent> {
         };
     }
 
-    private static WarmupEvent event(PublishedImage image, WarmupOutcome outcome) {
-        String digest = image.digest().value();
-        return switch (outcome) {
-            case WarmupOutcome.NoCluster none ->
-                new ImageWarmed(
-                        image.buildId(),
-                        NO_CLUSTER,
-                        digest,
-                        dev.slipway.events.model.WarmupOutcome.SKIPPED_NO_CLUSTER,
-                        0,
-                        null);
-            case WarmupOutcome.Warmed warmed ->
-                new ImageWarmed(
-                        image.buildId(),
-                        warmed.cluster(),
-                        digest,
-                        warmed.warm() == warmed.nodes()
-                                ? dev.slipway.events.model.WarmupOutcome.WARMED
-                                : dev.slipway.events.model.WarmupOutcome.PARTIALLY_WARMED,
-                        warmed.nodes(),
-                        warmed.nodes() == 0 ? null : (double) warmed.warm() / warmed.nodes());
-        };
-    }
-
     @Override
     public List<Fact> givenUp(Received<PublishEvent> received, RuntimeException last) {
         return visible(received.event()).stream()
                 .<Fact>map(index -> new WarmupEvent.WarmupFailed(
                         received.event().buildId(),
-                        NO_CLUSTER,
+                        ToEvents.NO_CLUSTER,
                         index.digest(),
                         List.of(new Failure(
                                 FailureCode.INTERNAL_ERROR,

@@ -11,9 +11,12 @@ import dev.slipway.events.RequestEvent;
 import dev.slipway.events.Topic;
 import dev.slipway.events.WarmupEvent.ImageWarmed;
 import dev.slipway.events.WarmupEvent.WarmupFailed;
+import dev.slipway.events.WarmupEvent.WarmupProgressed;
+import dev.slipway.events.WarmupEvent.WarmupStarted;
 import dev.slipway.events.model.Descriptor;
 import dev.slipway.events.model.Failure;
 import dev.slipway.events.model.FailureCode;
+import dev.slipway.events.model.WarmupNumbers;
 import dev.slipway.kit.events.Cause;
 import dev.slipway.kit.events.Envelope;
 import dev.slipway.kit.events.EventPublisher;
@@ -22,13 +25,20 @@ import dev.slipway.kit.events.Received;
 import dev.slipway.kit.events.TraceParent;
 import dev.slipway.oci.MediaTypes;
 import dev.slipway.warmup.Cluster;
+import dev.slipway.warmup.NodeFailure;
+import dev.slipway.warmup.Progress;
 import dev.slipway.warmup.PublishedImage;
 import dev.slipway.warmup.WarmImage;
+import dev.slipway.warmup.WarmupListener;
 import dev.slipway.warmup.WarmupOutcome;
+import dev.slipway.warmup.WarmupWish;
+import dev.slipway.warmup.node.SkipReason;
+import dev.slipway.warmup.verify.PullFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -57,15 +67,34 @@ final class WarmImageStageTest {
         }
     }
 
-    private record Known(String name, int nodes, int warm) implements Cluster {
+    private record Known(String name, WarmupOutcome outcome) implements Cluster {
         @Override
-        public WarmupOutcome warm(PublishedImage image) {
-            return new WarmupOutcome.Warmed(name, nodes, warm);
+        public WarmupOutcome warm(PublishedImage image, WarmupWish wish, WarmupListener listener) {
+            listener.started(name, 4);
+            listener.progressed(name, progress(1, Map.of()));
+            listener.ended(outcome);
+            return outcome;
         }
     }
 
+    private static Progress progress(int warm, Map<PullFailure, Integer> failed) {
+        return new Progress(
+                1,
+                warm,
+                0,
+                0,
+                failed,
+                Map.of(SkipReason.NO_PLATFORM, 2),
+                failed.keySet().stream()
+                        .map(reason -> new NodeFailure("web-7", reason, "why"))
+                        .toList(),
+                Progress.Times.of(List.of(Duration.ofSeconds(1), Duration.ofSeconds(3))),
+                1000);
+    }
+
     private WarmImageStage stage(Cluster... clusters) {
-        return new WarmImageStage(new WarmImage(List.of(clusters)), published);
+        return new WarmImageStage(
+                new WarmImage(() -> List.of(clusters), Thread.ofVirtual().factory()), published);
     }
 
     private static Received<PublishEvent> received() {
@@ -87,28 +116,62 @@ final class WarmImageStageTest {
     }
 
     @Test
-    void saysOfEachClusterHowManyNodesAreWarm() {
-        stage(new Known("eu", 4, 4), new Known("us", 4, 1), new Known("empty", 0, 0))
+    void saysOfAClusterWhatBecameOfItsNodes() {
+        stage(new Known("eu", new WarmupOutcome.Warmed("eu", progress(4, Map.of()))))
                 .handle(received());
 
         assertThat(published.facts)
                 .containsExactly(
-                        new ImageWarmed(
-                                BUILD, "eu", INDEX.digest(), dev.slipway.events.model.WarmupOutcome.WARMED, 4, 1.0),
-                        new ImageWarmed(
-                                BUILD,
-                                "us",
-                                INDEX.digest(),
-                                dev.slipway.events.model.WarmupOutcome.PARTIALLY_WARMED,
-                                4,
-                                0.25),
+                        new WarmupStarted(BUILD, "eu", INDEX.digest(), 4),
+                        new WarmupProgressed(BUILD, "eu", INDEX.digest(), 1, 1, 0, 2, 0, Map.of(), null),
                         new ImageWarmed(
                                 BUILD,
-                                "empty",
+                                "eu",
                                 INDEX.digest(),
                                 dev.slipway.events.model.WarmupOutcome.WARMED,
-                                0,
-                                null));
+                                4,
+                                1.0,
+                                new WarmupNumbers(
+                                        4,
+                                        0,
+                                        Map.of(),
+                                        Map.of("SKIPPED_NO_PLATFORM", 2),
+                                        Duration.ofSeconds(1),
+                                        Duration.ofSeconds(1),
+                                        Duration.ofSeconds(1),
+                                        Duration.ofSeconds(3),
+                                        1000)));
+    }
+
+    @Test
+    void saysThatNotAllNodesAreWarm() {
+        stage(new Known("eu", new WarmupOutcome.Warmed("eu", progress(3, Map.of(PullFailure.DNS, 1)))))
+                .handle(received());
+
+        assertThat(published.facts.getLast()).isInstanceOfSatisfying(ImageWarmed.class, warmed -> {
+            assertThat(warmed.outcome()).isEqualTo(dev.slipway.events.model.WarmupOutcome.PARTIALLY_WARMED);
+            assertThat(warmed.coverage()).isEqualTo(0.75);
+        });
+    }
+
+    @Test
+    void saysWhyAWarmupHaltedAndOfWhichNodes() {
+        stage(new Known("eu", new WarmupOutcome.Halted("eu", progress(0, Map.of(PullFailure.TLS, 1)))))
+                .handle(received());
+
+        assertThat(published.facts.getLast())
+                .isEqualTo(new WarmupFailed(
+                        BUILD,
+                        "eu",
+                        INDEX.digest(),
+                        List.of(
+                                new Failure(
+                                        FailureCode.WARMUP_HALTED,
+                                        "the warm-up on eu halted in wave 1: 0 of 1 nodes are warm, 1 failed (TLS 1), 0"
+                                                + " were not tried",
+                                        "eu",
+                                        true),
+                                new Failure(FailureCode.NODE_PULL_FAILED, "TLS: why", "web-7", false))));
     }
 
     @Test

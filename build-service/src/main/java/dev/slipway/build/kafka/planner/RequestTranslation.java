@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 /** Between requests and plans of the contract and those of the core. */
 public final class RequestTranslation {
     private static final String PLANNER = "planner";
-    private static final WarmupSpec NOTHING_ASKED = new WarmupSpec(List.of(), Map.of(), List.of(), null, false, null);
 
     private final RepositoryName staging;
     private final boolean signing;
@@ -122,7 +121,9 @@ public final class RequestTranslation {
         }
         addIf(request.sign() && !signing, "sign", names);
         addIf(request.mode() != BuildMode.RELEASE, "mode", names);
-        addIf(request.warmup() != null && !request.warmup().equals(NOTHING_ASKED), "warmup", names);
+        WarmupSpec warmup = request.warmup();
+        addIf(warmup != null && warmup.canary(), "warmup.canary", names);
+        addIf(warmup != null && warmup.keep() != null, "warmup.keep", names);
         return names;
     }
 

@@ -1,0 +1,49 @@
+package dev.slipway.warmup.kubernetes;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Clients that leave it to the runs when to ask again. */
+public final class KubernetesClients {
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final int REQUEST_MILLIS = 10_000;
+
+    private KubernetesClients() {}
+
+    /** A context of a kubeconfig file; its current one where none is named. The file is read when a client is opened. */
+    public static Supplier<KubernetesClient> ofKubeconfig(Path file, @Nullable String context) {
+        return () -> {
+            if (!Files.isReadable(file)) {
+                throw new IllegalArgumentException("%s is no kubeconfig that can be read".formatted(file));
+            }
+            Config config = Config.fromKubeconfig(context, file.toFile());
+            if (context != null
+                    && (config.getCurrentContext() == null
+                            || !context.equals(config.getCurrentContext().getName()))) {
+                throw new IllegalArgumentException("%s has no context '%s'".formatted(file, context));
+            }
+            return open(config);
+        };
+    }
+
+    /** The cluster that this process runs in, by its service account. */
+    public static Supplier<KubernetesClient> inCluster() {
+        return () -> open(Config.autoConfigure(null));
+    }
+
+    private static KubernetesClient open(Config config) {
+        return new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(config)
+                        .withRequestRetryBackoffLimit(0)
+                        .withConnectionTimeout(CONNECT_MILLIS)
+                        .withRequestTimeout(REQUEST_MILLIS)
+                        .build())
+                .build();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.slipway.warmup.kubernetes;
+
+import dev.slipway.warmup.run.ClusterNodes;
+import dev.slipway.warmup.run.ClusterUnavailableException;
+import dev.slipway.warmup.run.Happening;
+import dev.slipway.warmup.run.PodRefusedException;
+import dev.slipway.warmup.run.RunId;
+import dev.slipway.warmup.run.TooManyRequestsException;
+import dev.slipway.warmup.run.WarmPod;
+import dev.slipway.warmup.run.WarmPods;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** A cluster by its API. It is asked for nothing before the first run; then its informers stay. */
+public final class KubernetesCluster implements ClusterNodes, WarmPods, AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(KubernetesCluster.class);
+    private static final Duration UNSAID = Duration.ofSeconds(1);
+
+    private final String name;
+    private final Supplier<KubernetesClient> clients;
+    private final PodSettings settings;
+    private final Duration patience;
+    private @Nullable KubernetesClient client;
+    private @Nullable Informers informers;
+
+    /**
+     * Makes a cluster.
+     *
+     * @param clients opens one that does not try again by itself: 429 is heeded by the runs
+     * @param patience for the first answer
+     */
+    public KubernetesCluster(String name, Supplier<KubernetesClient> clients, PodSettings settings, Duration patience) {
+        this.name = name;
+        this.clients = clients;
+        this.settings = settings;
+        this.patience = patience;
+    }
+
+    @Override
+    public Watching watch(RunId run, Consumer<Happening> listener) {
+        return informers().watch(run, listener);
+    }
+
+    private synchronized Informers informers() {
+        Informers running = informers;
+        if (running != null && running.areRunning()) {
+            return running;
+        }
+        if (running != null) {
+            running.close();
+            informers = null;
+        }
+        Informers fresh = new Informers(client(), settings.namespace());
+        try {
+            fresh.start(patience);
+            informers = fresh;
+            return fresh;
+        } catch (ExecutionException e) {
+            fresh.close();
+            throw unavailable(e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            fresh.close();
+            throw new ClusterUnavailableException(
+                    "the API at %s did not answer within %s".formatted(client().getMasterUrl(), patience), e);
+        } catch (InterruptedException e) {
+            fresh.close();
+            Thread.currentThread().interrupt();
+            throw unavailable(e);
+        }
+    }
+
+    private synchronized KubernetesClient client() {
+        KubernetesClient open = client;
+        if (open == null) {
+            try {
+                open = clients.get();
+            } catch (RuntimeException e) {
+                throw new ClusterUnavailableException(String.valueOf(e.getMessage()), e);
+            }
+            client = open;
+        }
+        return open;
+    }
+
+    private ClusterUnavailableException unavailable(Throwable cause) {
+        return new ClusterUnavailableException(
+                "the API at %s: %s".formatted(client().getMasterUrl(), cause.getMessage()), cause);
+    }
+
+    @Override
+    public void create(WarmPod pod) {
+        try {
+            client().resource(PodManifest.of(pod, settings)).create();
+        } catch (KubernetesClientException e) {
+            switch (e.getCode()) {
+                case 409 -> LOG.debugf("slipway.warm_pod_found cluster=%s pod=%s", name, pod.name());
+                case 429 -> throw new TooManyRequestsException(answer(pod, e), retryAfter(e), e);
+                case 400, 403, 404, 413, 422 -> throw new PodRefusedException(answer(pod, e), e);
+                default -> throw new ClusterUnavailableException(answer(pod, e), e);
+            }
+        }
+    }
+
+    private String answer(WarmPod pod, KubernetesClientException e) {
+        return "the API of %s answered %d to the creation of %s/%s: %s"
+                .formatted(name, e.getCode(), settings.namespace(), pod.name(), e.getMessage());
+    }
+
+    private static Duration retryAfter(KubernetesClientException e) {
+        return Optional.ofNullable(e.getStatus())
+                .map(Status::getDetails)
+                .map(details -> details.getRetryAfterSeconds())
+                .map(Duration::ofSeconds)
+                .orElse(UNSAID);
+    }
+
+    @Override
+    public void remove(Collection<String> names) {
+        for (String pod : names) {
+            try {
+                client().pods()
+                        .inNamespace(settings.namespace())
+                        .withName(pod)
+                        .withGracePeriod(0)
+                        .delete();
+            } catch (KubernetesClientException e) {
+                LOG.warnf("slipway.warm_pod_left cluster=%s pod=%s answer=%d", name, pod, e.getCode());
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (informers != null) {
+            informers.close();
+        }
+        if (client != null) {
+            client.close();
+        }
+    }
+}

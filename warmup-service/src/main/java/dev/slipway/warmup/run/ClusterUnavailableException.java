@@ -1,0 +1,10 @@
+package dev.slipway.warmup.run;
+
+/** A cluster's API did not answer, or not as it should. */
+public final class ClusterUnavailableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public ClusterUnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

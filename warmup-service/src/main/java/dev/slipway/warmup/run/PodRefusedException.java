@@ -1,0 +1,10 @@
+package dev.slipway.warmup.run;
+
+/** A cluster does not take a pod, and asking again does not help. */
+public final class PodRefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public PodRefusedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

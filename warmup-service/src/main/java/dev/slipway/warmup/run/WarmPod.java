@@ -1,0 +1,22 @@
+package dev.slipway.warmup.run;
+
+import dev.slipway.oci.Reference;
+import dev.slipway.warmup.node.Strategy;
+import java.time.Duration;
+
+/**
+ * A pod that makes one node pull one image.
+ *
+ * @param image by digest
+ * @param tool the image with the program that runs in place of the image's own
+ * @param strategy never {@link Strategy#AUTO}
+ * @param deadline after which the node has failed
+ */
+public record WarmPod(
+        String name,
+        RunId run,
+        String node,
+        Reference.Digested image,
+        Reference.Digested tool,
+        Strategy strategy,
+        Duration deadline) {}
