@@ -276,8 +276,10 @@ final class WarmClusterMockTest {
             public void ended(WarmupOutcome outcome) {}
         };
         try (KubernetesCluster before = cluster.connection()) {
-            CompletableFuture.runAsync(() -> cluster.warm(before, settings("3", "all"), WIDE, BOTH)
-                            .warm(image("b1"), WarmupWish.NOTHING_SPECIAL, killedAfterFirstWave))
+            CompletableFuture.runAsync(
+                            () -> cluster.warm(before, settings("3", "all"), WIDE, BOTH)
+                            .warm(image("b1"), WarmupWish.NOTHING_SPECIAL, killedAfterFirstWave),
+                            work -> Thread.ofVirtual().start(work))
                     .exceptionally(e -> null)
                     .get(30, TimeUnit.SECONDS);
             assertThat(firstWave.getCount()).isZero();
@@ -302,7 +304,8 @@ final class WarmClusterMockTest {
         cluster.kubelet.join(FakeNode.amd64("leaving"));
         cluster.script.put("leaving", Pull.hung());
         cluster.script.put("node-0", Pull.done(Duration.ofSeconds(2)));
-        CompletableFuture<WarmupOutcome> running = CompletableFuture.supplyAsync(() -> warm(settings("all"), BOTH));
+        CompletableFuture<WarmupOutcome> running = CompletableFuture.supplyAsync(
+                () -> warm(settings("all"), BOTH), work -> Thread.ofVirtual().start(work));
         await().until(() ->
                 cluster.kubelet.pulled().stream().anyMatch(pull -> pull.startsWith("leaving registry.test/team")));
 
