@@ -76,6 +76,7 @@ public final class Main {
         commands.put("verify", () -> new VerifyCommand(context));
         commands.put("policy", () -> new PolicyCommand(context));
         commands.put("demo", () -> new DemoCommand(context));
+        commands.put("self-build", () -> new SelfBuildCommand(context));
         commands.put("train", () -> new TrainCommand(context));
         return commands;
     }
