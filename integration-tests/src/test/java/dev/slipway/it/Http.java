@@ -33,6 +33,15 @@ final class Http {
         }
     }
 
+    /** Whether somebody answers there with a 200; nobody listening is no. */
+    static boolean answers(String url) {
+        try {
+            return json(url).isPresent();
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
     static JsonNode parse(byte[] body) {
         try {
             return JSON.readTree(body);
