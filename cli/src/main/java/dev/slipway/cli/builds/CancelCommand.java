@@ -23,8 +23,8 @@ public final class CancelCommand implements Subcommand {
         return GatewayOption.addTo(Options.command(
                         "cancel",
                         "Stops a build: what is queued is dropped, what runs is stopped with all its processes. It"
-                            + " comes too late once all platforms are built; then the build goes on, and the exit code"
-                            + " is 2.")
+                                + " comes too late once all platforms are built; then the build goes on, and the exit code"
+                                + " is 2.")
                 .addPositional(Options.argument("BUILD_ID", true, "Of the build; the beginning of an id will do."))
                 .addOption(Options.text("--reason", "TEXT", "Why, for those who look at the build later.")));
     }

@@ -30,12 +30,11 @@ public final class SchemaRequestContract implements RequestContract {
             .build()
             .reader();
 
-    private static final Set<EventType> SERVED =
-            EnumSet.of(
-                    EventType.BUILD_REQUESTED,
-                    EventType.BUILD_CANCEL_REQUESTED,
-                    EventType.INDEX_CHANGE_REQUESTED,
-                    EventType.ROLLBACK_REQUESTED);
+    private static final Set<EventType> SERVED = EnumSet.of(
+            EventType.BUILD_REQUESTED,
+            EventType.BUILD_CANCEL_REQUESTED,
+            EventType.INDEX_CHANGE_REQUESTED,
+            EventType.ROLLBACK_REQUESTED);
 
     private final Schemas schemas = new Schemas();
 

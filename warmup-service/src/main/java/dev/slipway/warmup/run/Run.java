@@ -35,6 +35,7 @@ final class Run {
     /** One and the same, since that is how it is taken back. */
     @SuppressWarnings("UnnecessaryLambda")
     private final Runnable granted = () -> happenings.add(new Happening.SlotGranted());
+
     private final long deadline;
     private boolean synced;
     private boolean asked;

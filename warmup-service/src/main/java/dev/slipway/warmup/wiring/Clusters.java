@@ -45,11 +45,7 @@ final class Clusters implements AutoCloseable {
     }
 
     private void add(
-            String name,
-            ClusterConfig cluster,
-            WarmupConfig config,
-            PublishedIndexes indexes,
-            ToolImages tools) {
+            String name, ClusterConfig cluster, WarmupConfig config, PublishedIndexes indexes, ToolImages tools) {
         if (cluster.user() <= 0) {
             throw new IllegalArgumentException("user must not be root, and is %d".formatted(cluster.user()));
         }

@@ -278,7 +278,7 @@ final class WarmClusterMockTest {
         try (KubernetesCluster before = cluster.connection()) {
             CompletableFuture.runAsync(
                             () -> cluster.warm(before, settings("3", "all"), WIDE, BOTH)
-                            .warm(image("b1"), WarmupWish.NOTHING_SPECIAL, killedAfterFirstWave),
+                                    .warm(image("b1"), WarmupWish.NOTHING_SPECIAL, killedAfterFirstWave),
                             work -> Thread.ofVirtual().start(work))
                     .exceptionally(e -> null)
                     .get(30, TimeUnit.SECONDS);
