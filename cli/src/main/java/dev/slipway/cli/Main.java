@@ -3,6 +3,7 @@ package dev.slipway.cli;
 import dev.slipway.cli.build.WarmHashing;
 import dev.slipway.cli.builds.CancelCommand;
 import dev.slipway.cli.gateway.GatewayFailure;
+import dev.slipway.cli.images.CopyCommand;
 import dev.slipway.cli.images.HistoryCommand;
 import dev.slipway.cli.images.IndexCommand;
 import dev.slipway.cli.images.InspectCommand;
@@ -70,6 +71,7 @@ public final class Main {
         commands.put("trace", () -> new TraceCommand(context));
         commands.put("history", () -> new HistoryCommand(context));
         commands.put("rollback", () -> new RollbackCommand(context));
+        commands.put("copy", () -> new CopyCommand(context));
         commands.put("inspect", () -> new InspectCommand(context));
         commands.put("index", () -> new IndexCommand(context));
         commands.put("sign", () -> new SignCommand(context));

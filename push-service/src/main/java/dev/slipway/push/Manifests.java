@@ -5,6 +5,7 @@ import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Digest;
 import dev.slipway.oci.Manifest;
 import dev.slipway.oci.StoreException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,11 +14,20 @@ public final class Manifests {
     private final ContentStore staging;
     private final long maxBytes;
     private final Map<Digest, Manifest> kept = new LinkedHashMap<>(64, 0.75f, true);
+    private final Map<Digest, Manifest> made = new HashMap<>();
     private long keptBytes;
 
     public Manifests(ContentStore staging, long maxBytes) {
         this.staging = staging;
         this.maxBytes = maxBytes;
+    }
+
+    /** The same repository, as if it had one more. */
+    public Manifests with(Manifest made) {
+        Manifests extended = new Manifests(staging, maxBytes);
+        extended.made.putAll(this.made);
+        extended.made.put(made.digest(), made);
+        return extended;
     }
 
     /**
@@ -48,6 +58,10 @@ public final class Manifests {
     }
 
     private Manifest lookUp(Digest digest) {
+        Manifest ours = made.get(digest);
+        if (ours != null) {
+            return ours;
+        }
         synchronized (kept) {
             Manifest there = kept.get(digest);
             if (there != null) {

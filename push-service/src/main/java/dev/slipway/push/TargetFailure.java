@@ -18,6 +18,8 @@ public record TargetFailure(Reason reason, String message, String registry, bool
         REGISTRY_REFUSED,
         TAG_IMMUTABLE,
         TAG_MOVED_BY_OTHERS,
+        /** What shall be copied is not there. */
+        IMAGE_NOT_FOUND,
         /** A tag has never named what it shall name again. */
         NO_EARLIER_IMAGE,
         CHILD_MANIFEST_MISSING,

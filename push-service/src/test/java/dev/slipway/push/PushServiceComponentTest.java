@@ -10,6 +10,7 @@ import dev.slipway.events.PublishEvent;
 import dev.slipway.events.PublishEvent.ImagePublishFailed;
 import dev.slipway.events.PublishEvent.ImagePublished;
 import dev.slipway.events.PublishEvent.ImageRolledBack;
+import dev.slipway.events.RequestEvent.CopyRequested;
 import dev.slipway.events.RequestEvent.RollbackRequested;
 import dev.slipway.events.TagMoveEvent.TagMoveRequested;
 import dev.slipway.events.TagStateEvent.TagMoved;
@@ -214,6 +215,28 @@ class PushServiceComponentTest {
         assertThat(bus.hear(Topic.TAG_STATE, first, 3))
                 .extracting(record -> ((TagMoved) Bus.read(record).event()).buildId())
                 .containsExactly(buildId, newerBuild, rollback);
+    }
+
+    @Test
+    void copiesWhatExistsWithAllThatIsAttached() {
+        RegistryRepository origin = repository(config(Peers.FIRST) + "/origin/" + buildId + ":1");
+        TestImage existing = TestImage.in(origin, buildId + "-origin", 1_000);
+        origin.tag(existing.index(), "1");
+        Manifest statement = existing.referrer(origin, "sbom");
+        String first = first("copied");
+        String second = second("copied");
+
+        String copy = bus.ask(new CopyRequested(origin.name() + ":1", List.of(first, second), List.of(), "ops"));
+
+        assertThat(bus.hearOne(Topic.IMAGE_PUBLISHED, copy).event()).isInstanceOf(ImagePublished.class);
+        assertThat(List.of(first, second)).allSatisfy(tag -> {
+            assertThat(named(tag)).contains(existing.index().digest());
+            assertThat(repository(tag).referrers(existing.index().digest(), Optional.empty()))
+                    .extracting(Descriptor::digest)
+                    .containsExactly(statement.digest());
+            existing.layers()
+                    .forEach(layer -> assertThat(repository(tag).blob(layer)).hasSize((int) layer.size()));
+        });
     }
 
     private String publishNewer(String... tags) {

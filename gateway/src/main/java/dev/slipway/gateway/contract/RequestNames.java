@@ -27,7 +27,10 @@ final class RequestNames {
         if (platforms == 0 && isBlankText(data.path("platforms"))) {
             names.violations.add(new Violation(Code.REQUEST_INVALID, "no platform is named", "/data/platforms"));
         }
-        names.checkTags();
+        names.checkTagsIn("tags");
+        if (type == EventType.COPY_REQUESTED) {
+            names.checkTagsIn("targets");
+        }
         if (type == EventType.ROLLBACK_REQUESTED && data.path("reference").isTextual()) {
             names.check(
                     data.path("reference").asText(), "/data/reference", Code.REFERENCE_INVALID, Reference::parseTagged);
@@ -56,11 +59,15 @@ final class RequestNames {
         return count;
     }
 
-    private void checkTags() {
-        JsonNode tags = data.path("tags");
+    private void checkTagsIn(String property) {
+        JsonNode tags = data.path(property);
         for (int i = 0; i < tags.size(); i++) {
             if (tags.path(i).isTextual()) {
-                check(tags.path(i).asText(), "/data/tags/" + i, Code.REFERENCE_INVALID, Reference::parseTagged);
+                check(
+                        tags.path(i).asText(),
+                        "/data/%s/%d".formatted(property, i),
+                        Code.REFERENCE_INVALID,
+                        Reference::parseTagged);
             }
         }
     }

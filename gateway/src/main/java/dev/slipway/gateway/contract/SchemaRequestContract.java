@@ -34,7 +34,8 @@ public final class SchemaRequestContract implements RequestContract {
             EventType.BUILD_REQUESTED,
             EventType.BUILD_CANCEL_REQUESTED,
             EventType.INDEX_CHANGE_REQUESTED,
-            EventType.ROLLBACK_REQUESTED);
+            EventType.ROLLBACK_REQUESTED,
+            EventType.COPY_REQUESTED);
 
     private final Schemas schemas = new Schemas();
 

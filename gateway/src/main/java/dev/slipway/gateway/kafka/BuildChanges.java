@@ -69,6 +69,8 @@ final class BuildChanges {
                         Optional.ofNullable(e.requester()));
             case RollbackRequested e ->
                 new BuildChange.Requested(List.of(e.reference()), List.of(), Optional.ofNullable(e.requester()));
+            case CopyRequested e ->
+                new BuildChange.Requested(e.targets(), List.of(), Optional.ofNullable(e.requester()));
             case BuildPlanned e -> new BuildChange.Planned(e.platforms(), e.optionalPlatforms());
             case BuildRejected e -> new BuildChange.Rejected(problems(e.failures()));
             case PlatformBuildCancelled e -> new BuildChange.PlatformCancelled(e.platform());
@@ -101,7 +103,7 @@ final class BuildChanges {
                 new BuildChange.Warmed(e.cluster(), e.outcome().name());
             case WarmupFailed e -> new BuildChange.WarmupFailed(e.cluster(), problems(e.failures()));
             // the other types say nothing that the state shows
-            case BuildCancelRequested _, CopyRequested _ -> null;
+            case BuildCancelRequested _ -> null;
             case WarmupRequested _ -> null;
             case BuildCancelReceived _, PlatformBuildQueued _, PlatformBuildRevoked _, WorkerStatus _, BuildLogged _ ->
                 null;

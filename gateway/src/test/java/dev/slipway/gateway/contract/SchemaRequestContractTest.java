@@ -144,7 +144,7 @@ class SchemaRequestContractTest {
         "dev.slipway.build.requested.v2,       TYPE_UNKNOWN",
         "com.example.other,                    TYPE_UNKNOWN",
         "dev.slipway.image.published.v1,       TYPE_UNKNOWN",
-        "dev.slipway.copy.requested.v1,        TYPE_UNSUPPORTED"
+        "dev.slipway.warmup.requested.v1,      TYPE_UNSUPPORTED"
     })
     void refusesOtherTypes(String type, Code code) {
         assertThat(violations(Map.of("type", type), "{}"))
@@ -172,6 +172,20 @@ class SchemaRequestContractTest {
         assertThat(violations(type, "{\"buildId\":\"abc\"}"))
                 .extracting(Violation::pointer)
                 .containsExactly("/data/buildId");
+    }
+
+    @Test
+    void takesACopyToTags() {
+        Map<String, String> type = Map.of("type", "dev.slipway.copy.requested.v1");
+
+        assertThat(
+                        violations(
+                                type,
+                                "{\"source\":\"ghcr.io/acme/shop:1\",\"targets\":[\"eu.example/shop:1\"],\"platforms\":[\"linux/arm64\"]}"))
+                .isEmpty();
+        assertThat(violations(type, "{\"source\":\"ghcr.io/acme/shop:1\",\"targets\":[\"eu.example/SHOP:1\"]}"))
+                .extracting(Violation::pointer)
+                .containsExactly("/data/targets/0");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.slipway.events.ProgressEvent.PlatformBuilt;
 import dev.slipway.events.PublishEvent.ImagePublishFailed;
 import dev.slipway.events.PublishEvent.ImageSuperseded;
 import dev.slipway.events.RequestEvent.BuildRequested;
+import dev.slipway.events.RequestEvent.CopyRequested;
 import dev.slipway.events.RequestEvent.IndexChangeRequested;
 import dev.slipway.events.RequestEvent.RollbackRequested;
 import dev.slipway.events.WarmupEvent.WarmupFailed;
@@ -101,6 +102,12 @@ class BuildChangesTest {
                         RollbackRequested.class,
                         "{\"reference\":\"a.test/x:1\",\"to\":\"previous\",\"requester\":\"ops\"}"))
                 .contains(new BuildChange.Requested(List.of("a.test/x:1"), List.of(), Optional.of("ops")));
+    }
+
+    @Test
+    void copyIsAskedForItsTargets() {
+        assertThat(change(CopyRequested.class, "{\"source\":\"a.test/x:1\",\"targets\":[\"b.test/x:1\"]}"))
+                .contains(new BuildChange.Requested(List.of("b.test/x:1"), List.of(), Optional.empty()));
     }
 
     @Test

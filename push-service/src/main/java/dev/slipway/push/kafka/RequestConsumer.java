@@ -18,17 +18,22 @@ class RequestConsumer {
     private final EventReader reader = new EventReader();
     private final EventHandling handling;
     private final RollBackStage rollBack;
+    private final CopyStage copy;
 
-    RequestConsumer(EventHandling handling, RollBackStage rollBack) {
+    RequestConsumer(EventHandling handling, RollBackStage rollBack, CopyStage copy) {
         this.handling = handling;
         this.rollBack = rollBack;
+        this.copy = copy;
     }
 
     @Incoming("requests")
     @RunOnVirtualThread
     @Blocking(value = "staging", ordered = false)
     void consume(ConsumerRecord<String, byte[]> record) {
-        read(record).ifPresent(received -> handling.handle(record, received, rollBack));
+        read(record).ifPresent(received -> {
+            handling.handle(record, received, rollBack);
+            handling.handle(record, received, copy);
+        });
     }
 
     /** What cannot be read is the planner's to put aside: it reads this topic too, and once is enough. */

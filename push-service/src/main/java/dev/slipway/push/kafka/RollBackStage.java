@@ -1,7 +1,6 @@
 package dev.slipway.push.kafka;
 
 import dev.slipway.events.Fact;
-import dev.slipway.events.PublishEvent;
 import dev.slipway.events.RequestEvent;
 import dev.slipway.events.RequestEvent.RollbackRequested;
 import dev.slipway.kit.events.EventPublisher;
@@ -9,15 +8,12 @@ import dev.slipway.kit.events.Received;
 import dev.slipway.kit.handling.Stage;
 import dev.slipway.oci.Digest;
 import dev.slipway.oci.Reference;
-import dev.slipway.push.PublishOutcome;
-import dev.slipway.push.TargetFailure;
 import dev.slipway.push.kafka.log.PublishLog;
 import dev.slipway.push.rollback.EarlierImage;
 import dev.slipway.push.rollback.FindEarlierImage;
 import dev.slipway.push.staging.FindImage;
 import dev.slipway.push.staging.StageImage;
 import dev.slipway.push.staging.StagingArea;
-import dev.slipway.push.staging.StagingOutcome;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -94,7 +90,7 @@ public final class RollBackStage implements Stage<RequestEvent> {
             return ToEvents.invalid(received.buildId(), e);
         }
         Fact next = switch (findEarlier.find(tag, wanted)) {
-            case EarlierImage.Refused refused -> refused(received.buildId(), refused.why());
+            case EarlierImage.Refused refused -> StagedFacts.refused(received.buildId(), refused.why());
             case EarlierImage.Found found -> stage(received, request, found);
         };
         log.readToEnd(); // another process may have come to something else meanwhile
@@ -106,31 +102,17 @@ public final class RollBackStage implements Stage<RequestEvent> {
                 earlier.digest(),
                 earlier.tags().stream().map(Reference.Tagged::repository).toList());
         return switch (where) {
-            case FindImage.Result.Lost lost -> refused(received.buildId(), lost.why());
+            case FindImage.Result.Lost lost -> StagedFacts.refused(received.buildId(), lost.why());
             case FindImage.Result.Found found -> {
                 MoveTerms move = terms.of(received, request, earlier, found);
-                yield next(move, stageImage.apply(found.source()).stage(FromEvents.plan(move, names(earlier))));
+                yield StagedFacts.next(
+                        move, stageImage.apply(found.source()).stage(FromEvents.plan(move, names(earlier))));
             }
         };
     }
 
     private static List<String> names(EarlierImage.Found earlier) {
         return earlier.tags().stream().map(Reference.Tagged::toString).toList();
-    }
-
-    private static Fact next(MoveTerms move, StagingOutcome outcome) {
-        StagingSpan.describe(outcome);
-        return switch (outcome) {
-            case StagingOutcome.Staged staged -> move.move(staged);
-            case StagingOutcome.NotStaged notStaged -> ToEvents.failed(move.buildId(), notStaged.outcome());
-        };
-    }
-
-    private static PublishEvent refused(String buildId, TargetFailure why) {
-        StagingOutcome.NotStaged none =
-                new StagingOutcome.NotStaged(new PublishOutcome.Failed(List.of(why), List.of()));
-        StagingSpan.describe(none);
-        return ToEvents.failed(buildId, none.outcome());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.slipway.push.staging;
 
 import dev.slipway.oci.ContentStore;
+import dev.slipway.oci.Manifest;
 import dev.slipway.oci.RepositoryName;
 import dev.slipway.push.Manifests;
 import java.nio.file.Path;
@@ -13,4 +14,10 @@ import java.nio.file.Path;
  * @param largeBlobsAtOnce how many of them are on their way at once, over all builds
  */
 public record StagingArea(
-        ContentStore store, RepositoryName name, Manifests manifests, Path spoolDirectory, int largeBlobsAtOnce) {}
+        ContentStore store, RepositoryName name, Manifests manifests, Path spoolDirectory, int largeBlobsAtOnce) {
+
+    /** The same, with a manifest that lies nowhere yet. */
+    StagingArea with(Manifest made) {
+        return new StagingArea(store, name, manifests.with(made), spoolDirectory, largeBlobsAtOnce);
+    }
+}

@@ -9,6 +9,7 @@ import dev.slipway.oci.registry.RegistryClient;
 import dev.slipway.oci.registry.RegistryOptions;
 import dev.slipway.push.TargetRegistries;
 import dev.slipway.push.health.PublishLogReadiness;
+import dev.slipway.push.kafka.CopyStage;
 import dev.slipway.push.kafka.EarlierTerms;
 import dev.slipway.push.kafka.MoveTagsStage;
 import dev.slipway.push.kafka.RollBackStage;
@@ -19,6 +20,7 @@ import dev.slipway.push.moving.PublishImage;
 import dev.slipway.push.registry.OciRegistries;
 import dev.slipway.push.rollback.FindEarlierImage;
 import dev.slipway.push.staging.FindAttachments;
+import dev.slipway.push.staging.FindCopy;
 import dev.slipway.push.staging.FindImage;
 import dev.slipway.push.staging.ImageSources;
 import dev.slipway.push.staging.StageImage;
@@ -132,6 +134,22 @@ final class PushBeans {
                 new FindEarlierImage(log, registries),
                 new FindImage(sources),
                 new EarlierTerms(log, new FindAttachments(work.parallel())),
+                source -> new StageImage(source, registries, config.verify().limits(), work),
+                log,
+                publisher);
+    }
+
+    @Produces
+    @Singleton
+    CopyStage copyStage(
+            ImageSources sources,
+            TargetRegistries registries,
+            PublishLog log,
+            EventPublisher publisher,
+            PushConfig config,
+            Work work) {
+        return new CopyStage(
+                new FindCopy(sources, new FindAttachments(work.parallel())),
                 source -> new StageImage(source, registries, config.verify().limits(), work),
                 log,
                 publisher);

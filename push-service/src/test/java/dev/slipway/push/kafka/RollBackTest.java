@@ -56,7 +56,7 @@ final class RollBackTest {
 
         world.run(Life.whole(), Fault.NONE);
 
-        assertThat(outcome(world, buildId)).isInstanceOfSatisfying(ImageRolledBack.class, rolledBack -> {
+        assertThat(world.outcome(buildId)).isInstanceOfSatisfying(ImageRolledBack.class, rolledBack -> {
             assertThat(rolledBack.index().digest()).isEqualTo(before(world).value());
             assertThat(rolledBack.requester()).isEqualTo("ops@acme.example");
             assertThat(rolledBack.targets())
@@ -79,7 +79,7 @@ final class RollBackTest {
 
         world.run(Life.whole(), Fault.NONE);
 
-        assertThat(outcome(world, again))
+        assertThat(world.outcome(again))
                 .isInstanceOfSatisfying(
                         ImageRolledBack.class,
                         rolledBack -> assertThat(rolledBack.images())
@@ -95,7 +95,7 @@ final class RollBackTest {
 
         world.run(Life.whole(), Fault.NONE);
 
-        assertThat(outcome(world, buildId)).isInstanceOf(ImageRolledBack.class);
+        assertThat(world.outcome(buildId)).isInstanceOf(ImageRolledBack.class);
         assertNamed(world, SAME_NAME, before(world));
     }
 
@@ -116,7 +116,7 @@ final class RollBackTest {
 
         world.run(Life.whole(), Fault.NONE);
 
-        assertThat(outcome(world, buildId))
+        assertThat(world.outcome(buildId))
                 .isInstanceOfSatisfying(
                         ImagePublishFailed.class,
                         failed -> assertThat(failed.failures().getFirst().message())
@@ -141,7 +141,7 @@ final class RollBackTest {
 
         world.run(Life.whole(), Fault.NONE);
 
-        assertThat(outcome(world, buildId)).isInstanceOf(ImageSuperseded.class);
+        assertThat(world.outcome(buildId)).isInstanceOf(ImageSuperseded.class);
         assertNamed(world, World.TAGS, after(world));
     }
 
@@ -152,7 +152,7 @@ final class RollBackTest {
 
         world.run(Life.whole(), LAST_REFUSES);
 
-        assertThat(outcome(world, buildId))
+        assertThat(world.outcome(buildId))
                 .isInstanceOfSatisfying(
                         ImagePublishFailed.class,
                         failed -> assertThat(failed.targets())
@@ -173,7 +173,7 @@ final class RollBackTest {
                 killed = world.run(Life.until(kill), sky).isOver();
                 world.run(Life.whole(), sky);
 
-                PublishEvent outcome = outcome(world, buildId);
+                PublishEvent outcome = world.outcome(buildId);
                 boolean refused = sky == LAST_REFUSES;
                 assertThat(outcome)
                         .as("killed after effect %d", kill)
@@ -185,7 +185,7 @@ final class RollBackTest {
                 world.registries.forgetActions();
                 world.run(Life.whole(), sky);
 
-                assertThat(outcome(world, buildId)).isEqualTo(outcome);
+                assertThat(world.outcome(buildId)).isEqualTo(outcome);
                 assertThat(world.registries.actions())
                         .as("all of it came again after effect %d", kill)
                         .noneMatch(action -> action.verb().changesTags());
@@ -195,7 +195,7 @@ final class RollBackTest {
     }
 
     private static void assertRefused(World world, String buildId, FailureCode code, String why) {
-        assertThat(outcome(world, buildId)).isInstanceOfSatisfying(ImagePublishFailed.class, failed -> {
+        assertThat(world.outcome(buildId)).isInstanceOfSatisfying(ImagePublishFailed.class, failed -> {
             assertThat(failed.failures()).singleElement().satisfies(failure -> {
                 assertThat(failure.code()).isEqualTo(code);
                 assertThat(failure.message()).contains(World.OTHER.toString(), why);
@@ -218,16 +218,6 @@ final class RollBackTest {
 
     private static Digest after(World world) {
         return world.image.index().digest();
-    }
-
-    private static PublishEvent outcome(World world, String buildId) {
-        List<PublishEvent> outcomes = world.topics.of(Topic.IMAGE_PUBLISHED).stream()
-                .map(record -> World.read(record, PublishEvent.class).event())
-                .filter(event -> event.buildId().equals(buildId))
-                .distinct()
-                .toList();
-        assertThat(outcomes).hasSize(1);
-        return outcomes.getFirst();
     }
 
     private static List<TagMoved> said(World world, String buildId) {

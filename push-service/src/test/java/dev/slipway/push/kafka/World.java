@@ -1,11 +1,14 @@
 package dev.slipway.push.kafka;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.slipway.events.AssemblyEvent;
 import dev.slipway.events.AssemblyEvent.ImageAssembled;
 import dev.slipway.events.Event;
 import dev.slipway.events.EventIds;
 import dev.slipway.events.EventType;
 import dev.slipway.events.Fact;
+import dev.slipway.events.PublishEvent;
 import dev.slipway.events.RequestEvent;
 import dev.slipway.events.RequestEvent.RollbackRequested;
 import dev.slipway.events.TagMoveEvent;
@@ -34,6 +37,7 @@ import dev.slipway.push.moving.MoveLimits;
 import dev.slipway.push.moving.PublishImage;
 import dev.slipway.push.rollback.FindEarlierImage;
 import dev.slipway.push.staging.FindAttachments;
+import dev.slipway.push.staging.FindCopy;
 import dev.slipway.push.staging.FindImage;
 import dev.slipway.push.staging.ImageSources;
 import dev.slipway.push.staging.StageImage;
@@ -87,12 +91,17 @@ final class World {
 
     /** Somebody wants {@link #OTHER} to name an earlier digest again. Returns the build id. */
     String askToRollBack(Instant at, String to) {
+        return ask(at, new RollbackRequested(OTHER.toString(), to, "ops@acme.example"));
+    }
+
+    /** Somebody wants something. Returns the build id. */
+    String ask(Instant at, RequestEvent request) {
         String id = UUID.randomUUID().toString();
         String source = "/test";
         String buildId = EventIds.buildId(source, id);
         Envelope envelope = new Envelope(
                 id,
-                EventType.ROLLBACK_REQUESTED.ceType(),
+                EventType.of(request).ceType(),
                 source,
                 Optional.empty(),
                 at,
@@ -101,9 +110,19 @@ final class World {
                 new TraceParent(EventIds.traceparent(buildId)),
                 Envelope.TraceOrigin.DERIVED,
                 Optional.empty());
-        new InMemoryPublisher(topics, Life.whole())
-                .publishRequest("default", envelope, new RollbackRequested(OTHER.toString(), to, "ops@acme.example"));
+        new InMemoryPublisher(topics, Life.whole()).publishRequest("default", envelope, request);
         return buildId;
+    }
+
+    /** How a build ended: once, however often it was said. */
+    PublishEvent outcome(String buildId) {
+        List<PublishEvent> outcomes = topics.of(Topic.IMAGE_PUBLISHED).stream()
+                .map(record -> read(record, PublishEvent.class).event())
+                .filter(event -> event.buildId().equals(buildId))
+                .distinct()
+                .toList();
+        assertThat(outcomes).as("outcomes of " + buildId).hasSize(1);
+        return outcomes.getFirst();
     }
 
     Optional<Digest> digestBefore(Reference.Tagged reference) {
@@ -116,7 +135,10 @@ final class World {
         Stages stages = new Stages(life);
         try {
             for (ConsumerRecord<String, byte[]> record : topics.of(Topic.BUILD_REQUESTED)) {
-                take(record, RequestEvent.class, stages.rollBack::handle);
+                take(record, RequestEvent.class, received -> {
+                    stages.rollBack.handle(received);
+                    stages.copy.handle(received);
+                });
             }
             for (ConsumerRecord<String, byte[]> record : topics.of(Topic.IMAGE_ASSEMBLED)) {
                 take(record, AssemblyEvent.class, stages.stager::handle);
@@ -174,6 +196,7 @@ final class World {
         final StageImageStage stager;
         final MoveTagsStage mover;
         final RollBackStage rollBack;
+        final CopyStage copy;
 
         Stages(Life life) {
             Work made = TestWork.create();
@@ -194,11 +217,18 @@ final class World {
                     log,
                     publisher,
                     work.clock());
+            OnlyStaging sources = new OnlyStaging(area);
+            FindAttachments attachments = new FindAttachments(work.parallel());
             rollBack = new RollBackStage(
                     new FindEarlierImage(log, registries),
-                    new FindImage(new OnlyStaging(area)),
-                    new EarlierTerms(log, new FindAttachments(work.parallel())),
+                    new FindImage(sources),
+                    new EarlierTerms(log, attachments),
                     source -> stageImage,
+                    log,
+                    publisher);
+            copy = new CopyStage(
+                    new FindCopy(sources, attachments),
+                    source -> new StageImage(source, registries, VerifyLimits.DEFAULT, work),
                     log,
                     publisher);
         }

@@ -57,10 +57,17 @@ public final class PlanStage implements Stage<RequestEvent> {
         return true;
     }
 
-    /** Changes of indexes are the manifest service's, rollbacks the push service's. */
+    /** Changes of indexes are the manifest service's, rollbacks and copies the push service's. */
     @Override
     public boolean concerns(RequestEvent event) {
-        return !(event instanceof RequestEvent.IndexChangeRequested || event instanceof RequestEvent.RollbackRequested);
+        return switch (event) {
+            case RequestEvent.BuildRequested ignored -> true;
+            case RequestEvent.BuildCancelRequested ignored -> true;
+            case RequestEvent.WarmupRequested ignored -> true;
+            case RequestEvent.RollbackRequested ignored -> false;
+            case RequestEvent.CopyRequested ignored -> false;
+            case RequestEvent.IndexChangeRequested ignored -> false;
+        };
     }
 
     @Override
@@ -69,7 +76,7 @@ public final class PlanStage implements Stage<RequestEvent> {
             case RequestEvent.BuildRequested request -> plan(received, request);
             case RequestEvent.BuildCancelRequested cancel -> cancel(received, cancel);
             case RequestEvent.RollbackRequested ignored -> {}
-            case RequestEvent.CopyRequested ignored -> refuse(received);
+            case RequestEvent.CopyRequested ignored -> {}
             case RequestEvent.IndexChangeRequested ignored -> {}
             case RequestEvent.WarmupRequested ignored -> refuse(received);
         }

@@ -22,12 +22,15 @@ import dev.slipway.events.ProgressEvent.PlatformBuildFailed;
 import dev.slipway.events.QueueEvent.PlatformBuildQueued;
 import dev.slipway.events.RequestEvent.BuildCancelRequested;
 import dev.slipway.events.RequestEvent.BuildRequested;
+import dev.slipway.events.RequestEvent.CopyRequested;
 import dev.slipway.events.RequestEvent.IndexChangeRequested;
 import dev.slipway.events.RequestEvent.RollbackRequested;
+import dev.slipway.events.RequestEvent.WarmupRequested;
 import dev.slipway.events.model.Failure;
 import dev.slipway.events.model.FailureCode;
 import dev.slipway.events.model.PublishPolicy;
 import dev.slipway.events.model.Source;
+import dev.slipway.events.model.WarmupSpec;
 import dev.slipway.oci.Platform;
 import dev.slipway.oci.RepositoryName;
 import dev.slipway.oci.StoreException;
@@ -206,21 +209,23 @@ class PlanStageTest {
 
     @Test
     void putsRequestsOfOtherKindsAside() {
-        Handlings.over(sent).handle(Records.request("1", new BuildCancelRequested("b", null, null)), stage(sent));
+        WarmupSpec warmup = new WarmupSpec(List.of("c"), Map.of(), List.of(), null, false, null);
+        Handlings.over(sent).handle(Records.request("1", new WarmupRequested("a:1", warmup, null)), stage(sent));
 
         assertThat(sent.facts()).isEmpty();
         assertThat(sent.others())
                 .singleElement()
                 .satisfies(letter -> assertThat(Records.reason(letter))
-                        .isEqualTo(
-                                "event type 'dev.slipway.build.cancel-requested.v1' is not supported by this version"));
+                        .isEqualTo("event type 'dev.slipway.warmup.requested.v1' is not supported by this version"));
     }
 
     @Test
-    void leavesRollbacksToThePushService() {
+    void leavesRollbacksAndCopiesToThePushService() {
         RollbackRequested rollback = new RollbackRequested("a:1", "previous", null);
+        CopyRequested copy = new CopyRequested("a:1", List.of("b:1"), List.of(), null);
 
         Handlings.over(sent).handle(Records.request("1", rollback), stage(sent));
+        Handlings.over(sent).handle(Records.request("2", copy), stage(sent));
 
         assertThat(sent.facts()).isEmpty();
         assertThat(sent.others()).isEmpty();
