@@ -78,7 +78,7 @@ class SubmitComponentTest {
 
     @Test
     void refusesARequestThatIsNotServedYet() {
-        Answer answer = gateway.submit("later", "{}", "ce-type", "dev.slipway.build.cancel-requested.v1");
+        Answer answer = gateway.submit("later", "{}", "ce-type", "dev.slipway.warmup.requested.v1");
 
         assertThat(answer.status()).isEqualTo(501);
         assertThat(answer.codes()).containsExactly("TYPE_UNSUPPORTED");
