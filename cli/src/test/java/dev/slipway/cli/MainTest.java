@@ -178,7 +178,7 @@ class MainTest extends ScriptedCommands {
 
         assertThat(err.toString(UTF_8).lines())
                 .hasSize(2)
-                .allMatch(line -> line.startsWith("slipway: no stack runs in " + temp.resolve("home")))
+                .allMatch(line -> line.startsWith("slipway: no stack runs in " + home))
                 .allMatch(
                         line -> line.endsWith("'slipway up' starts one, --gateway URL or $SLIPWAY_GATEWAY names one"));
     }
@@ -202,7 +202,7 @@ class MainTest extends ScriptedCommands {
                 "build -t A/B:1 | --tag",
                 "build | -t",
                 "build -t a/b:1 nowhere | nowhere",
-                "build -t a/b:1 home | Dockerfile",
+                "build -t a/b:1 empty | Dockerfile",
                 "build -t a/b:1 --wait forever | forever",
                 "build -t a/b:1 --timeout soon | soon",
                 "build -t a/b:1 --metadata-file no/such/file | --metadata-file",
@@ -217,7 +217,7 @@ class MainTest extends ScriptedCommands {
                 "events --gateway ftp://x | ftp://x"
             })
     void refusesBadInputBeforeAnythingIsSent(String command, String said) throws IOException {
-        Files.createDirectories(temp.resolve("home"));
+        Files.createDirectory(temp.resolve("empty"));
 
         assertThat(run(command.split(" "))).isEqualTo(2);
 
@@ -247,8 +247,7 @@ class MainTest extends ScriptedCommands {
     @Test
     void refusesToSignWhereTheLocalStackHasNoKey() throws IOException {
         environment.remove("SLIPWAY_GATEWAY");
-        Files.createDirectories(temp.resolve("home"));
-        Files.writeString(temp.resolve("home/stack.json"), """
+        Files.writeString(home.resolve("stack.json"), """
                 {"version":1,"options":{"kafkaPort":1,"registryPorts":[2],"gatewayPort":3,"spansPort":4},"processes":[]}""");
 
         assertThat(build("--sign")).isEqualTo(2);

@@ -29,6 +29,10 @@ abstract class ScriptedCommands {
     @TempDir
     Path temp;
 
+    /** Not in the context, which would be another one after each build. */
+    @TempDir
+    Path home;
+
     final ScriptedGateway gateway = new ScriptedGateway();
     final Map<String, String> environment = new HashMap<>();
     final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -38,7 +42,7 @@ abstract class ScriptedCommands {
     void writeContext() throws IOException {
         Files.writeString(temp.resolve("Dockerfile"), "FROM scratch\nCOPY app /app\n");
         Files.writeString(temp.resolve("app"), "content");
-        environment.put("SLIPWAY_HOME", temp.resolve("home").toString());
+        environment.put("SLIPWAY_HOME", home.toString());
         environment.put("SLIPWAY_GATEWAY", gateway.url().toString());
     }
 
