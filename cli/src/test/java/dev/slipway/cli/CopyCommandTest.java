@@ -15,7 +15,7 @@ class CopyCommandTest extends ScriptedCommands {
     void asksForExactlyWhatIsSaid() throws IOException {
         gateway.stream(published("1"));
 
-        int code = run("copy", "a.test/x:1", "b.test/x:1", "c.test/y:2", "--platform", "linux/arm64/v8");
+        int code = run("copy", "a.test/x:1", "b.test/x:1", "c.test/y:2", "--platform", "linux/arm64/v8,linux/amd64");
 
         assertThat(code).as(err.toString(UTF_8)).isZero();
         assertThat(gateway.submittedHeaders().getFirst().get("Ce-type"))
@@ -23,7 +23,7 @@ class CopyCommandTest extends ScriptedCommands {
         assertThat(new ObjectMapper().readTree(gateway.submitted().getFirst()))
                 .isEqualTo(new ObjectMapper().readTree("""
                                 {"source":"a.test/x:1","targets":["b.test/x:1","c.test/y:2"],
-                                 "platforms":["linux/arm64"],"requester":"%s"}""".formatted(System.getProperty("user.name"))));
+                                 "platforms":["linux/arm64","linux/amd64"],"requester":"%s"}""".formatted(System.getProperty("user.name"))));
         assertThat(out.toString(UTF_8)).contains(DIGEST, BUILD);
     }
 

@@ -66,12 +66,20 @@ public final class CheckRequest {
         if (texts.isEmpty()) {
             return List.of(Platform.host());
         }
+        return platforms(source, texts);
+    }
+
+    /**
+     * Platforms, each once, at least one, in the same forms.
+     *
+     * @param source the option or variable that names them
+     */
+    public static List<Platform> platforms(String source, List<String> texts) {
         List<String> names = PlatformList.expand(texts);
         if (names.isEmpty()) {
             throw CommandFailure.usage("%s names no platform: '%s'".formatted(source, String.join("', '", texts)));
         }
-        String from = source;
-        return names.stream().map(name -> platform(from, name)).distinct().toList();
+        return names.stream().map(name -> platform(source, name)).distinct().toList();
     }
 
     private static Platform platform(String source, String name) {

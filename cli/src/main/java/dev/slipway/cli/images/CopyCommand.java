@@ -2,6 +2,7 @@ package dev.slipway.cli.images;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.cli.build.CheckRequest;
 import dev.slipway.cli.json.Json;
 import dev.slipway.cli.options.Checked;
 import dev.slipway.cli.options.Context;
@@ -12,7 +13,6 @@ import dev.slipway.cli.report.CommandFailure;
 import dev.slipway.cli.report.ExitCode;
 import dev.slipway.cli.request.AskServices;
 import dev.slipway.events.EventType;
-import dev.slipway.oci.Platform;
 import dev.slipway.oci.Reference;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,23 +31,25 @@ public final class CopyCommand implements Subcommand {
 
     @Override
     public CommandSpec spec() {
-        return GatewayOption.addTo(Options.command(
-                        "copy",
-                        "Publishes an image that exists under other tags, with all that is attached to it: every tag"
-                                + " moves or none.")
-                .addPositional(Options.argument("SRC", true, "REGISTRY/NAME:TAG or REGISTRY/NAME@DIGEST."))
-                .addPositional(PositionalParamSpec.builder()
-                        .paramLabel("DST")
-                        .index("1..*")
-                        .arity("1..*")
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .description("REGISTRY/NAME:TAG; may be several, on several registries.")
-                        .build())
-                .addOption(Options.repeated(
-                        PLATFORM,
-                        "P",
-                        "Only the images for these platforms, listed in an index of their own; may be repeated.")));
+        return GatewayOption.addTo(
+                Options.command(
+                                "copy",
+                                "Publishes an image that exists under other tags, with all that is attached to it: every tag"
+                                        + " moves or none.")
+                        .addPositional(Options.argument("SRC", true, "REGISTRY/NAME:TAG or REGISTRY/NAME@DIGEST."))
+                        .addPositional(PositionalParamSpec.builder()
+                                .paramLabel("DST")
+                                .index("1..*")
+                                .arity("1..*")
+                                .type(List.class)
+                                .auxiliaryTypes(String.class)
+                                .description("REGISTRY/NAME:TAG; may be several, on several registries.")
+                                .build())
+                        .addOption(
+                                Options.repeated(
+                                        PLATFORM,
+                                        "P",
+                                        "Only the images for these platforms, for example linux/amd64,linux/arm64, in an index of their own.")));
     }
 
     @Override
@@ -64,8 +66,7 @@ public final class CopyCommand implements Subcommand {
         List<String> platforms = Options.texts(given, PLATFORM);
         if (!platforms.isEmpty()) {
             ArrayNode array = request.putArray("platforms");
-            platforms.forEach(name -> array.add(
-                    Checked.option(PLATFORM, () -> Platform.parse(name)).name()));
+            CheckRequest.platforms(PLATFORM, platforms).forEach(platform -> array.add(platform.name()));
         }
         new AskServices(GatewayOption.gateway(context, given), context.clock(), context.environment())
                 .ask("copy", EventType.COPY_REQUESTED, request)

@@ -1,5 +1,6 @@
 package dev.slipway.cli.images;
 
+import dev.slipway.cli.build.CheckRequest;
 import dev.slipway.cli.index.ChangeIndex;
 import dev.slipway.cli.index.RequestChange;
 import dev.slipway.cli.options.Checked;
@@ -131,9 +132,7 @@ public final class IndexCommand implements Subcommand {
     }
 
     private static List<Platform> platforms(ParseResult action) {
-        return required("--platform", Options.texts(action, "--platform")).stream()
-                .map(text -> Checked.option("--platform", () -> Platform.parse(text)))
-                .toList();
+        return CheckRequest.platforms("--platform", required("--platform", Options.texts(action, "--platform")));
     }
 
     private static List<String> required(String option, List<String> values) {
