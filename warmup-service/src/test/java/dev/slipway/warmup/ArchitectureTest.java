@@ -17,6 +17,8 @@ class ArchitectureTest {
         "dev.slipway.warmup.node",
         "dev.slipway.warmup.verify",
         "dev.slipway.warmup.run",
+        "dev.slipway.warmup.cluster",
+        "dev.slipway.warmup.limits",
         "dev.slipway.warmup.tool"
     };
 

@@ -1,8 +1,8 @@
 package dev.slipway.warmup.kubernetes;
 
-import dev.slipway.warmup.run.ClusterNodes.Watching;
-import dev.slipway.warmup.run.Happening;
-import dev.slipway.warmup.run.RunId;
+import dev.slipway.warmup.cluster.ClusterNodes.Watching;
+import dev.slipway.warmup.cluster.Happening;
+import dev.slipway.warmup.cluster.RunId;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -1,13 +1,13 @@
 package dev.slipway.warmup.kubernetes;
 
-import dev.slipway.warmup.run.ClusterNodes;
-import dev.slipway.warmup.run.ClusterUnavailableException;
-import dev.slipway.warmup.run.Happening;
-import dev.slipway.warmup.run.PodRefusedException;
-import dev.slipway.warmup.run.RunId;
-import dev.slipway.warmup.run.TooManyRequestsException;
-import dev.slipway.warmup.run.WarmPod;
-import dev.slipway.warmup.run.WarmPods;
+import dev.slipway.warmup.cluster.ClusterNodes;
+import dev.slipway.warmup.cluster.ClusterUnavailableException;
+import dev.slipway.warmup.cluster.Happening;
+import dev.slipway.warmup.cluster.PodRefusedException;
+import dev.slipway.warmup.cluster.RunId;
+import dev.slipway.warmup.cluster.TooManyRequestsException;
+import dev.slipway.warmup.cluster.WarmPod;
+import dev.slipway.warmup.cluster.WarmPods;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;

@@ -1,7 +1,7 @@
 package dev.slipway.warmup.kubernetes;
 
+import dev.slipway.warmup.cluster.WarmPod;
 import dev.slipway.warmup.node.Strategy;
-import dev.slipway.warmup.run.WarmPod;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;

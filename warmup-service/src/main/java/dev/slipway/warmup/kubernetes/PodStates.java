@@ -1,6 +1,6 @@
 package dev.slipway.warmup.kubernetes;
 
-import dev.slipway.warmup.run.PodState;
+import dev.slipway.warmup.cluster.PodState;
 import dev.slipway.warmup.verify.PullFailure;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;

@@ -1,6 +1,8 @@
 package dev.slipway.warmup.run;
 
 import dev.slipway.oci.RepositoryName;
+import dev.slipway.warmup.limits.Limits;
+import dev.slipway.warmup.limits.Waves;
 import dev.slipway.warmup.node.NodeSelection;
 import dev.slipway.warmup.node.Strategy;
 import java.util.List;

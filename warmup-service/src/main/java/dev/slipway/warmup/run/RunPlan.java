@@ -1,6 +1,9 @@
 package dev.slipway.warmup.run;
 
 import dev.slipway.oci.Reference;
+import dev.slipway.warmup.cluster.RunId;
+import dev.slipway.warmup.limits.Limits;
+import dev.slipway.warmup.limits.Waves;
 import dev.slipway.warmup.node.NodeSelection;
 import dev.slipway.warmup.node.Strategy;
 import dev.slipway.warmup.verify.PublishedIndex;

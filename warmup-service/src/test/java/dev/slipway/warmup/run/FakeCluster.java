@@ -12,6 +12,8 @@ import dev.slipway.oci.RepositoryName;
 import dev.slipway.warmup.PublishedImage;
 import dev.slipway.warmup.kubernetes.KubernetesCluster;
 import dev.slipway.warmup.kubernetes.PodSettings;
+import dev.slipway.warmup.limits.Limits;
+import dev.slipway.warmup.limits.Waves;
 import dev.slipway.warmup.node.NodeSelection;
 import dev.slipway.warmup.node.Strategy;
 import dev.slipway.warmup.verify.PublishedIndex;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.oci.Reference;
 import dev.slipway.oci.RepositoryName;
+import dev.slipway.warmup.limits.Limits;
+import dev.slipway.warmup.limits.Slots;
+import dev.slipway.warmup.limits.TokenBucket;
+import dev.slipway.warmup.limits.Waves;
 import dev.slipway.warmup.node.NodeSelection;
 import dev.slipway.warmup.node.Strategy;
 import java.time.Duration;

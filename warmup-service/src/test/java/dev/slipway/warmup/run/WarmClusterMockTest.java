@@ -21,6 +21,8 @@ import dev.slipway.warmup.WarmupOutcome.Halted;
 import dev.slipway.warmup.WarmupOutcome.Warmed;
 import dev.slipway.warmup.WarmupWish;
 import dev.slipway.warmup.kubernetes.KubernetesCluster;
+import dev.slipway.warmup.limits.Limits;
+import dev.slipway.warmup.limits.Waves;
 import dev.slipway.warmup.node.SkipReason;
 import dev.slipway.warmup.node.Strategy;
 import dev.slipway.warmup.verify.PublishedIndex;

@@ -1,4 +1,4 @@
-package dev.slipway.warmup.run;
+package dev.slipway.warmup.cluster;
 
 import dev.slipway.warmup.node.Node;
 

@@ -1,4 +1,4 @@
-package dev.slipway.warmup.run;
+package dev.slipway.warmup.limits;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,7 @@ public record Waves(List<String> sizes, double failureLimit) {
     }
 
     /** Whether so many failures of a wave stop the run. */
-    boolean breaks(int failed, int nodesInWave) {
+    public boolean breaks(int failed, int nodesInWave) {
         return failed > Math.floor(nodesInWave * failureLimit);
     }
 }

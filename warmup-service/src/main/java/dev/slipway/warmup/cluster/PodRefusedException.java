@@ -1,4 +1,4 @@
-package dev.slipway.warmup.run;
+package dev.slipway.warmup.cluster;
 
 /** A cluster does not take a pod, and asking again does not help. */
 public final class PodRefusedException extends RuntimeException {

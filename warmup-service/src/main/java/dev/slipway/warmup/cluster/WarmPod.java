@@ -1,4 +1,4 @@
-package dev.slipway.warmup.run;
+package dev.slipway.warmup.cluster;
 
 import dev.slipway.oci.Reference;
 import dev.slipway.warmup.node.Strategy;

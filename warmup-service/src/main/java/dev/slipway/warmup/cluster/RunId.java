@@ -1,4 +1,4 @@
-package dev.slipway.warmup.run;
+package dev.slipway.warmup.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -24,7 +24,7 @@ public record RunId(String value) {
     }
 
     /** A number that puts nodes into an order of this run. */
-    String order(String node) {
+    public String order(String node) {
         return hash(value + node);
     }
 

@@ -1,4 +1,4 @@
-package dev.slipway.warmup.run;
+package dev.slipway.warmup.limits;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;

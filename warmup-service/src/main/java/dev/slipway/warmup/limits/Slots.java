@@ -1,4 +1,4 @@
-package dev.slipway.warmup.run;
+package dev.slipway.warmup.limits;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,7 +17,7 @@ public final class Slots {
     }
 
     /** Calls {@code granted} as soon as one is free, at once where one is; it must not block. */
-    synchronized void ask(Runnable granted) {
+    public synchronized void ask(Runnable granted) {
         if (taken < limit && waiting.isEmpty()) {
             taken++;
             granted.run();
@@ -27,16 +27,17 @@ public final class Slots {
     }
 
     /** Takes what was asked for back; false where it was granted already. */
-    synchronized boolean cancel(Runnable granted) {
+    public synchronized boolean cancel(Runnable granted) {
         return waiting.remove(granted);
     }
 
     /** A pod that an earlier process created is in flight whether there is room or not. */
-    synchronized void adopt() {
+    public synchronized void adopt() {
         taken++;
     }
 
-    synchronized void release() {
+    /** One is free again; whoever waits longest has it. */
+    public synchronized void release() {
         taken--;
         while (taken < limit && !waiting.isEmpty()) {
             taken++;
@@ -44,7 +45,8 @@ public final class Slots {
         }
     }
 
-    synchronized int taken() {
+    /** How many are in flight. */
+    public synchronized int taken() {
         return taken;
     }
 }

@@ -1,4 +1,4 @@
-package dev.slipway.warmup.run;
+package dev.slipway.warmup.cluster;
 
 /** A cluster's API did not answer, or not as it should. */
 public final class ClusterUnavailableException extends RuntimeException {

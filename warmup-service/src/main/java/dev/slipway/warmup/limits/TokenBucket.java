@@ -1,4 +1,4 @@
-package dev.slipway.warmup.run;
+package dev.slipway.warmup.limits;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -24,7 +24,7 @@ public final class TokenBucket {
     }
 
     /** Reserves one; how long its owner has to wait until it may be used. */
-    synchronized Duration reserve() {
+    public synchronized Duration reserve() {
         long now = nanoTime.getAsLong();
         long at = Math.max(next, now - saved);
         next = at + interval;
@@ -32,7 +32,7 @@ public final class TokenBucket {
     }
 
     /** Nothing goes through for a while. */
-    synchronized void pause(Duration duration) {
+    public synchronized void pause(Duration duration) {
         next = Math.max(next, nanoTime.getAsLong() + duration.toNanos());
     }
 }
