@@ -24,7 +24,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Events in the words of the core. */
-final class FromEvents {
+public final class FromEvents {
     private FromEvents() {}
 
     /**
@@ -65,7 +65,7 @@ final class FromEvents {
      *
      * @throws IllegalArgumentException where there is no target, or one that is none
      */
-    static TagMove move(TagMoveEvent.TagMoveRequested event) {
+    public static TagMove move(TagMoveEvent.TagMoveRequested event) {
         List<StagedTarget> staged =
                 event.targets().stream().map(FromEvents::staged).toList();
         List<TargetResult> leftOut =

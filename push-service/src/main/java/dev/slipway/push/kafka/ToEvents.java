@@ -24,10 +24,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the core found, as events. */
-final class ToEvents {
+public final class ToEvents {
     private ToEvents() {}
 
-    static JournalEvent journal(Prepared prepared) {
+    public static JournalEvent journal(Prepared prepared) {
         return new JournalEvent.ImagePublishPrepared(
                 prepared.buildId(),
                 prepared.digest().value(),
@@ -39,7 +39,7 @@ final class ToEvents {
                         .toList());
     }
 
-    static PublishEvent outcome(TagMoveEvent.TagMoveRequested move, PublishOutcome outcome) {
+    public static PublishEvent outcome(TagMoveEvent.TagMoveRequested move, PublishOutcome outcome) {
         return switch (outcome) {
             case PublishOutcome.Published published -> moved(move, published);
             case PublishOutcome.Failed failed -> failed(move.buildId(), failed);
@@ -86,13 +86,13 @@ final class ToEvents {
     }
 
     /** A request whose targets nobody could publish to. */
-    static PublishEvent invalid(String buildId, IllegalArgumentException e) {
+    public static PublishEvent invalid(String buildId, IllegalArgumentException e) {
         Failure failure = new Failure(FailureCode.REFERENCE_INVALID, String.valueOf(e.getMessage()), null, false);
         return new PublishEvent.ImagePublishFailed(buildId, List.of(failure), List.of());
     }
 
     /** The tags that name the new digest now, also where that is not as it should be. */
-    static List<TagStateEvent> moved(TagMoveEvent.TagMoveRequested move, PublishEvent outcome) {
+    public static List<TagStateEvent> moved(TagMoveEvent.TagMoveRequested move, PublishEvent outcome) {
         return targets(outcome).stream()
                 .filter(target -> move.index().digest().equals(target.digest()))
                 .filter(target ->

@@ -32,6 +32,7 @@ import dev.slipway.push.TestImage;
 import dev.slipway.push.TestWork;
 import dev.slipway.push.kafka.log.InMemoryTopics;
 import dev.slipway.push.kafka.log.PublishLog;
+import dev.slipway.push.kafka.moving.MoveTagsStage;
 import dev.slipway.push.moving.GiveUpPublish;
 import dev.slipway.push.moving.MoveLimits;
 import dev.slipway.push.moving.PublishImage;

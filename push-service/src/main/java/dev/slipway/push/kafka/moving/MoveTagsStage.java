@@ -1,4 +1,4 @@
-package dev.slipway.push.kafka;
+package dev.slipway.push.kafka.moving;
 
 import dev.slipway.events.Fact;
 import dev.slipway.events.PublishEvent;
@@ -12,6 +12,9 @@ import dev.slipway.oci.Reference;
 import dev.slipway.push.PublishOutcome;
 import dev.slipway.push.TargetFailure;
 import dev.slipway.push.TargetResult;
+import dev.slipway.push.kafka.Deadline;
+import dev.slipway.push.kafka.FromEvents;
+import dev.slipway.push.kafka.ToEvents;
 import dev.slipway.push.kafka.log.PublishLog;
 import dev.slipway.push.moving.GiveUpPublish;
 import dev.slipway.push.moving.Journal;

@@ -1,4 +1,4 @@
-package dev.slipway.push.kafka;
+package dev.slipway.push.kafka.moving;
 
 import dev.slipway.events.TagMoveEvent;
 import dev.slipway.events.TagMoveEvent.TagMoveRequested;

@@ -1,7 +1,8 @@
-package dev.slipway.push.kafka;
+package dev.slipway.push.kafka.moving;
 
 import dev.slipway.kit.events.Cause;
 import dev.slipway.kit.events.EventPublisher;
+import dev.slipway.push.kafka.ToEvents;
 import dev.slipway.push.kafka.log.PublishLog;
 import dev.slipway.push.moving.Journal;
 import dev.slipway.push.moving.Prepared;
