@@ -11,6 +11,7 @@ import dev.slipway.cli.images.PolicyCommand;
 import dev.slipway.cli.images.RollbackCommand;
 import dev.slipway.cli.images.SignCommand;
 import dev.slipway.cli.images.VerifyCommand;
+import dev.slipway.cli.letters.DlqCommand;
 import dev.slipway.cli.options.Context;
 import dev.slipway.cli.options.Options;
 import dev.slipway.cli.options.Subcommand;
@@ -68,6 +69,7 @@ public final class Main {
         });
         commands.put("cancel", () -> new CancelCommand(context));
         commands.put("events", () -> new EventsCommand(context));
+        commands.put("dlq", () -> new DlqCommand(context));
         commands.put("trace", () -> new TraceCommand(context));
         commands.put("history", () -> new HistoryCommand(context));
         commands.put("rollback", () -> new RollbackCommand(context));

@@ -12,7 +12,11 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "dev.slipway.cli", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] COMMANDS = {
-        "dev.slipway.cli", "dev.slipway.cli.options", "dev.slipway.cli.builds", "dev.slipway.cli.images"
+        "dev.slipway.cli",
+        "dev.slipway.cli.options",
+        "dev.slipway.cli.builds",
+        "dev.slipway.cli.images",
+        "dev.slipway.cli.letters"
     };
 
     @ArchTest

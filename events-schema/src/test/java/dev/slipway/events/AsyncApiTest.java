@@ -39,7 +39,7 @@ class AsyncApiTest {
         assertThat(carried)
                 .isEqualTo(
                         topic == Topic.DEAD_LETTER
-                                ? Set.of("deadLetter")
+                                ? Set.of("deadLetter", "deadLetterReplayed")
                                 : Arrays.stream(EventType.values())
                                         .filter(type -> type.topic() == topic)
                                         .map(Contract::nameOf)

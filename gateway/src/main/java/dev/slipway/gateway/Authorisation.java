@@ -16,7 +16,9 @@ public interface Authorisation {
         /** Write a build context. */
         STAGE,
         /** Report spans. */
-        TRACE
+        TRACE,
+        /** Send a dead letter of whatever tenant again. */
+        REPLAY
     }
 
     /**

@@ -18,12 +18,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule coreKnowsNoFramework = classes()
             .that()
-            .resideInAnyPackage("dev.slipway.gateway", "dev.slipway.gateway.builds")
+            .resideInAnyPackage("dev.slipway.gateway", "dev.slipway.gateway.builds", "dev.slipway.gateway.letters")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "dev.slipway.gateway",
                     "dev.slipway.gateway.builds",
+                    "dev.slipway.gateway.letters",
                     "dev.slipway.oci",
                     "java..",
                     "org.jspecify.annotations..");
@@ -38,5 +39,6 @@ class ArchitectureTest {
                     com.tngtech.archunit.base.DescribedPredicate.alwaysTrue())
             .ignoreDependency(
                     com.tngtech.archunit.base.DescribedPredicate.alwaysTrue(),
-                    com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage("..builds.."));
+                    com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(
+                            "..builds..", "..letters.."));
 }

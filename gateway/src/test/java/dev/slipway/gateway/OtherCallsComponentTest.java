@@ -63,6 +63,9 @@ class OtherCallsComponentTest {
                         "/v1/builds/{id}",
                         "/v1/builds/{id}/events",
                         "/v1/contexts/{digest}",
+                        "/v1/dead-letters",
+                        "/v1/dead-letters/{id}",
+                        "/v1/dead-letters/{id}/replay",
                         "/v1/traces",
                         "/v1/traces/{traceId}");
         assertThat(paths.at("/~1v1~1events/post/responses").properties().stream()

@@ -93,6 +93,24 @@ public final class Gateway {
         return get("/v1/traces/" + encoded(traceId));
     }
 
+    /** The latest dead letters, of one build where one is named. */
+    public JsonNode deadLetters(int limit, Optional<String> build) {
+        return get("/v1/dead-letters?limit=" + limit
+                + build.map(id -> "&build=" + encoded(id)).orElse(""));
+    }
+
+    public JsonNode deadLetter(String id) {
+        return get("/v1/dead-letters/" + encoded(id));
+    }
+
+    /** Sends a dead letter again; one that was sent before only where that is said. Returns it. */
+    public JsonNode replay(String id, boolean again) {
+        Exchange exchange =
+                new Exchange(url, "POST", "/v1/dead-letters/%s/replay?again=%s".formatted(encoded(id), again));
+        Answer answer = require(exchange, exchange.send(Map.of(ACCEPT, JSON)));
+        return Json.read(answer.text()).orElseThrow(() -> exchange.refused(answer));
+    }
+
     /** Hands over spans in OTLP's JSON form. */
     public void exportSpans(byte[] otlpJson) {
         Exchange exchange = new Exchange(url, "POST", "/v1/traces");

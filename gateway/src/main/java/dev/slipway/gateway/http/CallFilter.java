@@ -49,6 +49,9 @@ final class CallFilter {
         if (relative.startsWith("v1/contexts/")) {
             return Action.STAGE;
         }
+        if (relative.startsWith("v1/dead-letters/")) {
+            return Action.REPLAY;
+        }
         return relative.startsWith("v1/traces") ? Action.TRACE : Action.SUBMIT;
     }
 

@@ -12,13 +12,16 @@ import dev.slipway.gateway.builds.BuildHistory;
 import dev.slipway.gateway.builds.EventLog;
 import dev.slipway.gateway.contract.SchemaRequestContract;
 import dev.slipway.gateway.kafka.HistoryReader;
+import dev.slipway.gateway.kafka.KafkaDeadLetters;
 import dev.slipway.gateway.kafka.KafkaEventLog;
 import dev.slipway.gateway.kafka.KafkaRequestBus;
 import dev.slipway.gateway.kafka.RecordEvents;
+import dev.slipway.gateway.letters.DeadLetters;
 import dev.slipway.gateway.spans.HttpSpanStore;
 import dev.slipway.gateway.spans.NoSpanStore;
 import dev.slipway.kit.events.EventPublisher;
 import dev.slipway.kit.events.EventReader;
+import dev.slipway.kit.events.EventWriter;
 import dev.slipway.kit.kafka.KafkaAccess;
 import dev.slipway.kit.kafka.LogConsumers;
 import dev.slipway.oci.ContentStore;
@@ -141,6 +144,12 @@ final class GatewayBeans {
     @Singleton
     EventLog eventLog(LogConsumers consumers, RecordEvents events, GatewayConfig config) {
         return new KafkaEventLog(consumers, events, config.logReaders());
+    }
+
+    @Produces
+    @Singleton
+    DeadLetters deadLetters(LogConsumers consumers, EventWriter writer, EventPublisher publisher, Clock clock) {
+        return new KafkaDeadLetters(consumers, writer, publisher, clock);
     }
 
     @Produces

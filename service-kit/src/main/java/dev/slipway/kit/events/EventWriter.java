@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -92,15 +93,43 @@ public final class EventWriter {
             String reason,
             Optional<Throwable> cause) {
         Headers headers = new RecordHeaders(original);
-        put(headers, "dead-letter-reason", reason);
-        cause.ifPresent(
-                thrown -> put(headers, "dead-letter-cause", thrown.getClass().getName()));
-        put(headers, "dead-letter-topic", at.topic());
-        put(headers, "dead-letter-partition", Integer.toString(at.partition()));
-        put(headers, "dead-letter-offset", Long.toString(at.offset()));
-        put(headers, "dead-letter-service", source);
-        put(headers, "dead-letter-time", clock.instant().toString());
+        put(headers, DeadLetterHeaders.REASON, reason);
+        cause.ifPresent(thrown ->
+                put(headers, DeadLetterHeaders.CAUSE, thrown.getClass().getName()));
+        put(headers, DeadLetterHeaders.TOPIC, at.topic());
+        put(headers, DeadLetterHeaders.PARTITION, Integer.toString(at.partition()));
+        put(headers, DeadLetterHeaders.OFFSET, Long.toString(at.offset()));
+        put(headers, DeadLetterHeaders.SERVICE, source);
+        put(headers, DeadLetterHeaders.TIME, clock.instant().toString());
         return new OutgoingEvent(Topic.DEAD_LETTER.topicName(), key, headers, value);
+    }
+
+    /**
+     * What a dead letter was before it was one: a record of the topic on which it lay, its key, headers and value unchanged.
+     *
+     * @throws IllegalArgumentException where it does not say which topic that was
+     */
+    public OutgoingEvent original(@Nullable String key, Headers letter, byte @Nullable [] value) {
+        String topic = DeadLetterHeaders.text(letter, DeadLetterHeaders.TOPIC)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "it has no header " + DeadLetterHeaders.TOPIC + ", so nobody knows where it lay"));
+        Headers headers = new RecordHeaders();
+        for (Header header : letter) {
+            if (!header.key().startsWith(DeadLetterHeaders.PREFIX)) {
+                headers.add(header);
+            }
+        }
+        return new OutgoingEvent(topic, key, headers, value);
+    }
+
+    /** A record beside a dead letter, without a value, that says that it was sent again. */
+    public OutgoingEvent replayed(int partition, long offset, @Nullable String key) {
+        Headers headers = new RecordHeaders();
+        put(headers, DeadLetterHeaders.REPLAYED_PARTITION, Integer.toString(partition));
+        put(headers, DeadLetterHeaders.REPLAYED_OFFSET, Long.toString(offset));
+        put(headers, DeadLetterHeaders.SERVICE, source);
+        put(headers, DeadLetterHeaders.TIME, clock.instant().toString());
+        return new OutgoingEvent(Topic.DEAD_LETTER.topicName(), key, headers, null);
     }
 
     private static Headers attributes(EventType type, String id, String source, Instant time) {

@@ -156,6 +156,40 @@ final class EventWriterTest {
         assertThat(original.toArray()).hasSize(1);
     }
 
+    @Test
+    void makesOfADeadLetterWhatItWas() {
+        Headers original = new RecordHeaders();
+        original.add("ce_id", "e1".getBytes(UTF_8));
+        original.add("twice", "1".getBytes(UTF_8));
+        original.add("twice", "2".getBytes(UTF_8));
+        OutgoingEvent letter = writer.deadLetter(
+                new RecordPosition("slipway.build.progress", 3, 42),
+                "k",
+                original,
+                "v".getBytes(UTF_8),
+                "broken",
+                Optional.of(new IllegalStateException()));
+
+        OutgoingEvent again = writer.original("k", letter.headers(), letter.value());
+
+        assertThat(again.topic()).isEqualTo("slipway.build.progress");
+        assertThat(again.key()).contains("k");
+        assertThat(again.value()).isEqualTo("v".getBytes(UTF_8));
+        assertThat(again.headers()).isEqualTo(original);
+    }
+
+    @Test
+    void namesTheLetterThatWasSentAgain() {
+        OutgoingEvent note = writer.replayed(0, 17, "k");
+
+        assertThat(note.topic()).isEqualTo("slipway.dead-letter");
+        assertThat(note.value()).isNull();
+        assertThat(texts(note.headers()))
+                .containsEntry("dead-letter-replayed-partition", "0")
+                .containsEntry("dead-letter-replayed-offset", "17")
+                .containsEntry("dead-letter-service", "/slipway/test");
+    }
+
     private static Envelope envelope(TraceParent trace, TraceOrigin origin) {
         return new Envelope(
                 "r1",
