@@ -35,6 +35,28 @@ public record BuildOptions(
         Optional<Duration> timeout,
         WaitFor waitFor) {
 
+    /** A build of {@code directory} by the Dockerfile in it, until it is published, with nothing else asked for. */
+    public static BuildOptions of(
+            Path directory, List<Reference.Tagged> tags, List<Platform> platforms, Duration timeout) {
+        return new BuildOptions(
+                directory,
+                directory.resolve("Dockerfile"),
+                tags,
+                platforms,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                new Resources(List.of(), List.of(), List.of(), List.of()),
+                Attestations.NONE,
+                Warmup.AS_CONFIGURED,
+                Optional.of(timeout),
+                WaitFor.PUBLISHED);
+    }
+
     /** When the command ends. */
     public enum WaitFor {
         /** The index lies in staging. */

@@ -15,7 +15,6 @@ import dev.slipway.cli.trace.ShowTrace;
 import dev.slipway.oci.Platform;
 import dev.slipway.oci.Reference;
 import dev.slipway.oci.registry.RegistryClient;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -81,24 +80,7 @@ public final class Demo {
     }
 
     private BuildOptions options(List<Reference.Tagged> tags) {
-        Path directory = installation.root().resolve("examples/hello");
-        return new BuildOptions(
-                directory,
-                directory.resolve("Dockerfile"),
-                tags,
-                PLATFORMS,
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                false,
-                new BuildOptions.Resources(List.of(), List.of(), List.of(), List.of()),
-                BuildOptions.Attestations.NONE,
-                BuildOptions.Warmup.AS_CONFIGURED,
-                Optional.of(Duration.ofMinutes(2)),
-                BuildOptions.WaitFor.PUBLISHED);
+        return BuildOptions.of(installation.root().resolve("examples/hello"), tags, PLATFORMS, Duration.ofMinutes(2));
     }
 
     private static List<Reference.Tagged> tags(StackOptions options) {

@@ -9,13 +9,14 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes the caches of loaded classes from which every JVM of Slipway starts: runs the real stack and a real build once, each
- * JVM recording what it loads, in the layout in which they will run.
+ * Makes the caches of loaded classes from which every JVM of Slipway starts: runs the real stack and real builds, each
+ * JVM recording what it loads and what of it is hot, in the layout in which they will run.
  */
 public final class TrainCaches {
     private static final int BUILD_LIMIT_SECONDS = 120;
@@ -36,6 +37,7 @@ public final class TrainCaches {
             Installation training = installation.withAotDirectory(next);
             try (TemporaryStack stack = TemporaryStack.start(training, ClassCaches.TRAIN, listener)) {
                 build(training, stack);
+                new TrainingBuilds(stack, InstantSource.system()).run();
             }
             Files.createDirectories(installation.aotDirectory());
             try (DirectoryStream<Path> caches = Files.newDirectoryStream(next, "*.aot")) {

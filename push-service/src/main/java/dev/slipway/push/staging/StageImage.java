@@ -52,7 +52,14 @@ public final class StageImage {
         }
         List<Target> wanting = wanting(plan, image, targets);
         if (!wanting.isEmpty()) {
-            work.steps().step("transfer blobs", names(wanting), () -> transfer.transfer(image.blobs(), wanting));
+            work.parallel()
+                    .together(
+                            () -> work.steps()
+                                    .step(
+                                            "transfer blobs",
+                                            names(wanting),
+                                            () -> transfer.transfer(image.blobs(), wanting)),
+                            () -> wanting.forEach(target -> target.attempt(() -> lookFor(image, target))));
             work.parallel().forEach(wanting, target -> finish(plan, target, image));
         }
         return outcome(plan, targets);
@@ -126,7 +133,9 @@ public final class StageImage {
         String name = target.repository().toString();
         target.attempt(() -> work.steps().step("write manifests", name, () -> {
             image.levels().forEach(level -> putMissing(target, level));
-            putMissing(target, List.of(image.index()));
+            if (!target.digestWasPresent()) {
+                target.registry().putManifest(image.index());
+            }
             image.referrers().forEach(target.registry()::putManifest);
         }));
         target.attempt(() -> attach.attach(plan, target));
@@ -138,12 +147,22 @@ public final class StageImage {
         return targets.stream().map(target -> target.repository().toString()).collect(Collectors.joining(" "));
     }
 
+    /** Asks which manifests below the index are there, so that nothing but a wait for blobs comes before writing the others. */
+    private void lookFor(ImageContent image, Target target) {
+        List<Manifest> manifests = image.levels().stream().flatMap(List::stream).toList();
+        work.parallel()
+                .forEach(
+                        manifests,
+                        manifest -> target.registry()
+                                .resolve(manifest.digest().value())
+                                .ifPresent(descriptor -> target.hasManifest(manifest.digest())));
+    }
+
     private void putMissing(Target target, List<Manifest> manifests) {
-        work.parallel().forEach(manifests, manifest -> {
-            if (target.registry().resolve(manifest.digest().value()).isEmpty()) {
-                target.registry().putManifest(manifest);
-            }
-        });
+        List<Manifest> missing = manifests.stream()
+                .filter(manifest -> !target.knownToHaveManifest(manifest.digest()))
+                .toList();
+        work.parallel().forEach(missing, target.registry()::putManifest);
     }
 
     private static boolean enough(PublishPlan plan, List<Target> targets) {

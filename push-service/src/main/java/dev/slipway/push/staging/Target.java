@@ -32,6 +32,7 @@ final class Target {
     private final Instant started;
     private final Map<Reference.Tagged, Descriptor> present = new ConcurrentHashMap<>();
     private final Set<Digest> blobsThere = ConcurrentHashMap.newKeySet();
+    private final Set<Digest> manifestsThere = ConcurrentHashMap.newKeySet();
     private volatile boolean digestWasPresent;
     private volatile @Nullable TargetFailure failure;
     private volatile Duration duration = Duration.ZERO;
@@ -128,6 +129,15 @@ final class Target {
 
     boolean knownToHave(Digest blob) {
         return blobsThere.contains(blob);
+    }
+
+    /** A manifest below the index was seen just now. */
+    void hasManifest(Digest manifest) {
+        manifestsThere.add(manifest);
+    }
+
+    boolean knownToHaveManifest(Digest manifest) {
+        return manifestsThere.contains(manifest);
     }
 
     List<StagedTarget> staged() {

@@ -55,6 +55,10 @@ public final class Parallel {
         return results(List.of(started)).getFirst();
     }
 
+    public void together(Runnable one, Runnable other) {
+        forEach(List.of(one, other), Runnable::run);
+    }
+
     private static <B> List<B> results(List<Future<B>> ended) {
         List<B> results = new ArrayList<>(ended.size());
         @Nullable Throwable first = null;
