@@ -60,9 +60,13 @@ final class Bus implements AutoCloseable {
      *     is to a process what a redelivery is to one that was restarted
      */
     void say(String source, String buildId, Fact fact, TraceParent trace) {
+        send(record(source, buildId, fact, trace));
+    }
+
+    static ProducerRecord<String, byte[]> record(String source, String buildId, Fact fact, TraceParent trace) {
         SpanContext hop = SpanContext.create(trace.traceId(), SPAN, TraceFlags.getSampled(), TraceState.getDefault());
         EventWriter writer = new EventWriter(source, Clock.systemUTC());
-        send(writer.fact(fact, new Cause(buildId, trace, "e0"), hop).toProducerRecord());
+        return writer.fact(fact, new Cause(buildId, trace, "e0"), hop).toProducerRecord();
     }
 
     void send(ProducerRecord<String, byte[]> record) {

@@ -10,6 +10,7 @@ import dev.slipway.kit.events.EventWriter;
 import dev.slipway.kit.events.MalformedEventException;
 import dev.slipway.kit.events.Received;
 import dev.slipway.kit.events.RecordPosition;
+import dev.slipway.kit.tracing.BuildContext;
 import dev.slipway.kit.tracing.StageSpans;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
@@ -77,12 +78,12 @@ public final class EventHandling {
 
     private <E extends Event> boolean inSpan(Stage<E> stage, Received<E> received, BooleanSupplier work) {
         Span span = stage.first() ? spans.startFirst(stage.name(), received) : spans.start(stage.name(), received);
-        if (received.envelope().traceOrigin() == Envelope.TraceOrigin.DERIVED_FROM_BAD) {
-            LOG.warnf(
-                    "slipway.bad_traceparent slipway.build.id=%s cloudevents.event_id=%s the trace is derived",
-                    received.buildId(), received.envelope().id());
-        }
-        try (Scope ignored = span.makeCurrent()) {
+        try (Scope ignored = BuildContext.with(span, received.buildId()).makeCurrent()) {
+            if (received.envelope().traceOrigin() == Envelope.TraceOrigin.DERIVED_FROM_BAD) {
+                LOG.warnf(
+                        "slipway.bad_traceparent slipway.build.id=%s cloudevents.event_id=%s the trace is derived",
+                        received.buildId(), received.envelope().id());
+            }
             return work.getAsBoolean();
         } finally {
             span.end();
