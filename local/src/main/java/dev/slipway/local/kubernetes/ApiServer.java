@@ -24,11 +24,13 @@ public final class ApiServer implements AutoCloseable {
     private static final String TOKEN = "of-the-administrator";
 
     private final TemporaryDirectory directory;
+    private final AuditLog audit;
     private final List<Program> running = new ArrayList<>();
     private final List<Integer> ports = Program.freePorts(3);
 
     private ApiServer(TemporaryDirectory directory) {
         this.directory = directory;
+        this.audit = new AuditLog(file("audit-policy"), file("audit"));
     }
 
     /** The first of the programs that it takes which is not installed: a test is skipped then. */
@@ -88,6 +90,11 @@ public final class ApiServer implements AutoCloseable {
                 url(), Base64.getEncoder().encodeToString(certificate().getBytes(StandardCharsets.US_ASCII)), token);
     }
 
+    /** All that service accounts asked so far, in the order in which it came. */
+    public List<ApiRequest> requests() throws IOException {
+        return audit.requests();
+    }
+
     @Override
     public void close() {
         running.reversed().forEach(Program::close);
@@ -111,8 +118,8 @@ public final class ApiServer implements AutoCloseable {
     private void startItself() throws IOException, InterruptedException {
         writeAccountKeys();
         Files.writeString(file("tokens"), TOKEN + ",administrator,administrator,system:masters\n");
-        Program server = start(
-                "kube-apiserver",
+        List<String> flags = new ArrayList<>(audit.flags());
+        flags.addAll(List.of(
                 "--etcd-servers=http://127.0.0.1:" + ports.get(0),
                 "--bind-address=127.0.0.1",
                 "--advertise-address=127.0.0.1",
@@ -124,8 +131,11 @@ public final class ApiServer implements AutoCloseable {
                 "--service-account-key-file=" + file("accounts.pub"),
                 "--service-account-signing-key-file=" + file("accounts.key"),
                 "--service-cluster-ip-range=10.0.0.0/24",
+                // a cache waits for notices of progress that an etcd before 3.4.31 does not give
+                "--watch-cache=false",
                 // both want controllers: one makes the default service account, one finds nodes to be ready
-                "--disable-admission-plugins=ServiceAccount,TaintNodesByCondition");
+                "--disable-admission-plugins=ServiceAccount,TaintNodesByCondition"));
+        Program server = start("kube-apiserver", flags.toArray(String[]::new));
         server.await(READY_WITHIN, () -> Readiness.of(url() + "/readyz", certificateFile(), TOKEN));
     }
 

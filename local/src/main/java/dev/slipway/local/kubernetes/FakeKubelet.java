@@ -37,6 +37,7 @@ public final class FakeKubelet implements AutoCloseable {
     private final Map<String, FakeNode> nodes = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> held = new ConcurrentHashMap<>();
     private final Map<String, FakePod> pods = new ConcurrentHashMap<>();
+    private final List<String> begun = new CopyOnWriteArrayList<>();
     private final List<String> pulled = new CopyOnWriteArrayList<>();
     private final List<String> entrypoints = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(4);
@@ -140,6 +141,11 @@ public final class FakeKubelet implements AutoCloseable {
         return held.getOrDefault(node, Set.of()).contains(index);
     }
 
+    /** The node of every pod that was taken; twice where a second pod came for it. */
+    public List<String> begun() {
+        return List.copyOf(begun);
+    }
+
     /** Every pull that was begun, as {@code node image}. */
     public List<String> pulled() {
         return List.copyOf(pulled);
@@ -151,6 +157,7 @@ public final class FakeKubelet implements AutoCloseable {
     }
 
     private FakePod start(Pod pod, String node) {
+        begun.add(node);
         FakePod started = new FakePod(this, pod, node);
         clock.execute(() -> attempt(started::schedule));
         return started;
