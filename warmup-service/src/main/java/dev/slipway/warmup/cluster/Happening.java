@@ -26,7 +26,18 @@ public sealed interface Happening {
     record PodCreated(String node) implements Happening {}
 
     /** The cluster did not take the pod. */
-    record PodNotCreated(String node, boolean forGood, String message) implements Happening {}
+    record PodNotCreated(String node, Answer answer, String message) implements Happening {
+
+        /** Whether to ask again. */
+        public enum Answer {
+            /** Never. */
+            REFUSED,
+            /** Later, and as often as it says so. */
+            BUSY,
+            /** A few times: it did not answer as it should. */
+            FAILED
+        }
+    }
 
     /** One more pod may be in flight. */
     record SlotGranted() implements Happening {}

@@ -4,9 +4,9 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Clients that leave it to the runs when to ask again. */
@@ -17,8 +17,8 @@ public final class KubernetesClients {
     private KubernetesClients() {}
 
     /** A context of a kubeconfig file; its current one where none is named. The file is read when a client is opened. */
-    public static Supplier<KubernetesClient> ofKubeconfig(Path file, @Nullable String context) {
-        return () -> {
+    public static ClientSource ofKubeconfig(Path file, @Nullable String context) {
+        return listener -> {
             if (!Files.isReadable(file)) {
                 throw new IllegalArgumentException("%s is no kubeconfig that can be read".formatted(file));
             }
@@ -28,22 +28,23 @@ public final class KubernetesClients {
                             || !context.equals(config.getCurrentContext().getName()))) {
                 throw new IllegalArgumentException("%s has no context '%s'".formatted(file, context));
             }
-            return open(config);
+            return open(config, listener);
         };
     }
 
     /** The cluster that this process runs in, by its service account. */
-    public static Supplier<KubernetesClient> inCluster() {
-        return () -> open(Config.autoConfigure(null));
+    public static ClientSource inCluster() {
+        return listener -> open(Config.autoConfigure(null), listener);
     }
 
-    private static KubernetesClient open(Config config) {
+    private static KubernetesClient open(Config config, Interceptor listener) {
         return new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(config)
                         .withRequestRetryBackoffLimit(0)
                         .withConnectionTimeout(CONNECT_MILLIS)
                         .withRequestTimeout(REQUEST_MILLIS)
                         .build())
+                .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor("slipway", listener))
                 .build();
     }
 }

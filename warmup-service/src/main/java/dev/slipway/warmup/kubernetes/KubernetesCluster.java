@@ -8,38 +8,37 @@ import dev.slipway.warmup.cluster.RunId;
 import dev.slipway.warmup.cluster.TooManyRequestsException;
 import dev.slipway.warmup.cluster.WarmPod;
 import dev.slipway.warmup.cluster.WarmPods;
-import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster by its API. It is asked for nothing before the first run; then its informers stay. */
 public final class KubernetesCluster implements ClusterNodes, WarmPods, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(KubernetesCluster.class);
-    private static final Duration UNSAID = Duration.ofSeconds(1);
+    /** Of requests that may be repeated; each waits as long as the answer says, 0.1 s and its doubles else. */
+    private static final int RETRIES = 4;
 
     private final String name;
-    private final Supplier<KubernetesClient> clients;
+    private final ClientSource clients;
     private final PodSettings settings;
     private final Duration patience;
+    private final RetryAfter retryAfter = new RetryAfter();
     private @Nullable KubernetesClient client;
     private @Nullable Informers informers;
 
     /**
      * Makes a cluster.
      *
-     * @param clients opens one that does not try again by itself: 429 is heeded by the runs
      * @param patience for the first answer
      */
-    public KubernetesCluster(String name, Supplier<KubernetesClient> clients, PodSettings settings, Duration patience) {
+    public KubernetesCluster(String name, ClientSource clients, PodSettings settings, Duration patience) {
         this.name = name;
         this.clients = clients;
         this.settings = settings;
@@ -60,7 +59,7 @@ public final class KubernetesCluster implements ClusterNodes, WarmPods, AutoClos
             running.close();
             informers = null;
         }
-        Informers fresh = new Informers(client(), settings.namespace());
+        Informers fresh = new Informers(persistent(), settings.namespace());
         try {
             fresh.start(patience);
             informers = fresh;
@@ -83,13 +82,21 @@ public final class KubernetesCluster implements ClusterNodes, WarmPods, AutoClos
         KubernetesClient open = client;
         if (open == null) {
             try {
-                open = clients.get();
+                open = clients.open(retryAfter);
             } catch (RuntimeException e) {
                 throw new ClusterUnavailableException(String.valueOf(e.getMessage()), e);
             }
             client = open;
         }
         return open;
+    }
+
+    /** Asks again by itself where it may: creates are not for it, since all runs pause together when one is told to. */
+    private KubernetesClient persistent() {
+        return client().newClient(new RequestConfigBuilder()
+                        .withRequestRetryBackoffLimit(RETRIES)
+                        .build())
+                .adapt(KubernetesClient.class);
     }
 
     private ClusterUnavailableException unavailable(Throwable cause) {
@@ -104,7 +111,7 @@ public final class KubernetesCluster implements ClusterNodes, WarmPods, AutoClos
         } catch (KubernetesClientException e) {
             switch (e.getCode()) {
                 case 409 -> LOG.debugf("slipway.warm_pod_found cluster=%s pod=%s", name, pod.name());
-                case 429 -> throw new TooManyRequestsException(answer(pod, e), retryAfter(e), e);
+                case 429 -> throw new TooManyRequestsException(answer(pod, e), retryAfter.last(), e);
                 case 400, 403, 404, 413, 422 -> throw new PodRefusedException(answer(pod, e), e);
                 default -> throw new ClusterUnavailableException(answer(pod, e), e);
             }
@@ -116,19 +123,12 @@ public final class KubernetesCluster implements ClusterNodes, WarmPods, AutoClos
                 .formatted(name, e.getCode(), settings.namespace(), pod.name(), e.getMessage());
     }
 
-    private static Duration retryAfter(KubernetesClientException e) {
-        return Optional.ofNullable(e.getStatus())
-                .map(Status::getDetails)
-                .map(details -> details.getRetryAfterSeconds())
-                .map(Duration::ofSeconds)
-                .orElse(UNSAID);
-    }
-
     @Override
     public void remove(Collection<String> names) {
         for (String pod : names) {
             try {
-                client().pods()
+                persistent()
+                        .pods()
                         .inNamespace(settings.namespace())
                         .withName(pod)
                         .withGracePeriod(0)

@@ -11,6 +11,7 @@ public final class TokenBucket {
     private final long saved;
     private final LongSupplier nanoTime;
     private long next;
+    private long resting;
 
     public TokenBucket(double perSecond, int burst, LongSupplier nanoTime) {
         if (perSecond <= 0 || burst < 1) {
@@ -21,6 +22,7 @@ public final class TokenBucket {
         this.saved = interval * (burst - 1);
         this.nanoTime = nanoTime;
         this.next = nanoTime.getAsLong() - saved;
+        this.resting = nanoTime.getAsLong();
     }
 
     /** Reserves one; how long its owner has to wait until it may be used. */
@@ -33,6 +35,12 @@ public final class TokenBucket {
 
     /** Nothing goes through for a while. */
     public synchronized void pause(Duration duration) {
-        next = Math.max(next, nanoTime.getAsLong() + duration.toNanos());
+        resting = Math.max(resting, nanoTime.getAsLong() + duration.toNanos());
+        next = Math.max(next, resting);
+    }
+
+    /** How long nothing goes through, also for whoever has reserved before. */
+    public synchronized Duration rest() {
+        return Duration.ofNanos(Math.max(0, resting - nanoTime.getAsLong()));
     }
 }

@@ -4,6 +4,7 @@ import dev.slipway.warmup.Progress;
 import dev.slipway.warmup.WarmupListener;
 import dev.slipway.warmup.WarmupOutcome;
 import dev.slipway.warmup.cluster.Happening;
+import dev.slipway.warmup.cluster.Happening.PodNotCreated.Answer;
 import dev.slipway.warmup.cluster.PodRefusedException;
 import dev.slipway.warmup.cluster.PodState;
 import dev.slipway.warmup.cluster.TooManyRequestsException;
@@ -15,11 +16,8 @@ import dev.slipway.warmup.run.NodeState.Phase;
 import dev.slipway.warmup.verify.PullFailure;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +36,7 @@ final class Run {
     private final WarmupListener listener;
     private final Executor creating;
     private final NodeStates nodes;
-    private final BlockingQueue<Happening> happenings = new LinkedBlockingQueue<>();
+    private final Inbox happenings = new Inbox();
     /** One and the same, since that is how it is taken back. */
     @SuppressWarnings("UnnecessaryLambda")
     private final Runnable granted = () -> happenings.add(new Happening.SlotGranted());
@@ -113,8 +111,10 @@ final class Run {
     private void advance(int end, boolean last) {
         NodeState begun = next;
         if (begun != null) {
+            nextAt = Math.max(nextAt, now() + limits.creates().rest().toNanos());
             if (now() >= nextAt) {
                 next = null;
+                begun.since = now();
                 create(begun);
             }
             return;
@@ -142,12 +142,12 @@ final class Run {
                 happenings.add(new Happening.PodCreated(node));
             } catch (TooManyRequestsException e) {
                 limits.creates().pause(e.retryAfter());
-                happenings.add(new Happening.PodNotCreated(node, false, String.valueOf(e.getMessage())));
+                happenings.add(new Happening.PodNotCreated(node, Answer.BUSY, String.valueOf(e.getMessage())));
             } catch (PodRefusedException e) {
-                happenings.add(new Happening.PodNotCreated(node, true, String.valueOf(e.getMessage())));
+                happenings.add(new Happening.PodNotCreated(node, Answer.REFUSED, String.valueOf(e.getMessage())));
             } catch (RuntimeException e) {
                 limits.creates().pause(Duration.ofSeconds(1));
-                happenings.add(new Happening.PodNotCreated(node, false, String.valueOf(e.getMessage())));
+                happenings.add(new Happening.PodNotCreated(node, Answer.FAILED, String.valueOf(e.getMessage())));
             }
         });
     }
@@ -159,7 +159,7 @@ final class Run {
             return false;
         }
         try {
-            Happening happening = happenings.poll(until(now), TimeUnit.NANOSECONDS);
+            Happening happening = happenings.poll(Duration.ofNanos(until(now)));
             if (happening != null) {
                 apply(happening);
             }
@@ -214,13 +214,7 @@ final class Run {
                 nodes.find(gone.node()).filter(NodeState::isActive).ifPresent(state -> again(state, "its pod is gone"));
             case Happening.PodCreated ignored -> {}
             case Happening.PodNotCreated not ->
-                nodes.find(not.node()).filter(NodeState::isActive).ifPresent(state -> {
-                    if (not.forGood()) {
-                        fail(state, PullFailure.POD_REFUSED, not.message());
-                    } else {
-                        again(state, not.message());
-                    }
-                });
+                nodes.find(not.node()).filter(NodeState::isActive).ifPresent(state -> notCreated(state, not));
             case Happening.SlotGranted ignored -> granted();
         }
     }
@@ -308,6 +302,17 @@ final class Run {
             state.took = Duration.ofNanos(Math.max(0, now() - state.since));
             state.phase = lazy ? Phase.LAZY : Phase.WARM;
         });
+    }
+
+    private void notCreated(NodeState state, Happening.PodNotCreated not) {
+        switch (not.answer()) {
+            case REFUSED -> fail(state, PullFailure.POD_REFUSED, not.message());
+            case BUSY -> {
+                state.attempts--;
+                again(state, not.message());
+            }
+            case FAILED -> again(state, not.message());
+        }
     }
 
     private void again(NodeState state, String why) {

@@ -19,16 +19,9 @@ import dev.slipway.warmup.node.Strategy;
 import dev.slipway.warmup.verify.PublishedIndex;
 import dev.slipway.warmup.verify.PublishedIndex.Child;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import io.fabric8.mockwebserver.Context;
-import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,9 +29,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
-/** A cluster of played nodes over fabric8's mock of an API server, and the warm-up that is to be tested on it. */
+/** A cluster of played nodes, and the warm-up that is to be tested on it. */
 final class FakeCluster implements AutoCloseable {
-    static final String NAMESPACE = "warm";
     static final Digest INDEX = digest("a");
     static final Digest TOOL = digest("f");
     static final RepositoryName APP = Reference.parse("registry.test/team/app").repository();
@@ -51,22 +43,39 @@ final class FakeCluster implements AutoCloseable {
                     new Child(Platform.of("linux", "amd64"), digest("b"), digest("c"), 1000),
                     new Child(Platform.of("linux", "arm64"), digest("d"), digest("e"), 1000)));
 
-    final KubernetesMockServer server = new KubernetesMockServer(
-            new Context(), new MockWebServer(), new HashMap<>(), new KubernetesCrudDispatcher(), false);
+    /** What the cluster is asked by. */
+    interface Api extends AutoCloseable {
+
+        FakeKubelet.Api kind();
+
+        /** One that may do anything. */
+        KubernetesClient admin();
+
+        /** One as the warm-up has it; a new one each time. */
+        KubernetesClient client(Interceptor listener);
+
+        String namespace();
+
+        Optional<String> priorityClass();
+
+        @Override
+        void close();
+    }
+
     final Map<String, Pull> script = new ConcurrentHashMap<>();
+    final Api api;
     final KubernetesClient admin;
     final FakeKubelet kubelet;
 
-    FakeCluster() {
-        this((node, image, attempt) -> Pull.done(Duration.ofMillis(2)));
-    }
+    /** Of nodes that the script does not name. */
+    volatile FakePulls pulls = (node, image, attempt) -> Pull.done(Duration.ofMillis(2));
 
-    FakeCluster(FakePulls pulls) {
-        server.init();
-        admin = server.createClient();
+    FakeCluster(Api api) {
+        this.api = api;
+        admin = api.admin();
         kubelet = new FakeKubelet(
                 admin,
-                FakeKubelet.Api.MOCK,
+                api.kind(),
                 (node, image, attempt) -> image.contains(TOOL.value())
                         ? Pull.done(Duration.ofMillis(1))
                         : Optional.ofNullable(script.get(node)).orElseGet(() -> pulls.pull(node, image, attempt)));
@@ -105,16 +114,9 @@ final class FakeCluster implements AutoCloseable {
     KubernetesCluster connection() {
         return new KubernetesCluster(
                 "eu",
-                this::client,
-                new PodSettings(NAMESPACE, List.of("pull"), Optional.empty(), 65532, Set.of()),
+                api::client,
+                new PodSettings(api.namespace(), List.of("pull"), api.priorityClass(), 65532, Set.of()),
                 Duration.ofSeconds(5));
-    }
-
-    private KubernetesClient client() {
-        Config config = new ConfigBuilder(admin.getConfiguration())
-                .withRequestRetryBackoffLimit(0)
-                .build();
-        return new KubernetesClientBuilder().withConfig(config).build();
     }
 
     WarmCluster warm(KubernetesCluster connection, ClusterSettings settings, Limits limits, PublishedIndex index) {
@@ -129,13 +131,12 @@ final class FakeCluster implements AutoCloseable {
     }
 
     List<Pod> pods() {
-        return admin.pods().inNamespace(NAMESPACE).list().getItems();
+        return admin.pods().inNamespace(api.namespace()).list().getItems();
     }
 
     @Override
     public void close() {
         kubelet.close();
-        admin.close();
-        server.destroy();
+        api.close();
     }
 }
