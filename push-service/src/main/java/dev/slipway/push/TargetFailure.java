@@ -35,6 +35,11 @@ public record TargetFailure(Reason reason, String message, String registry, bool
         return new TargetFailure(reason(e.kind()), String.valueOf(e.getMessage()), e.location(), e.retryable());
     }
 
+    /** The same, said in other words. */
+    public TargetFailure saying(String words) {
+        return new TargetFailure(reason, words, registry, retryable);
+    }
+
     private static Reason reason(StoreException.Kind kind) {
         return switch (kind) {
             case UNAVAILABLE -> Reason.REGISTRY_UNAVAILABLE;

@@ -71,6 +71,7 @@ public final class RegistryClient implements AutoCloseable {
                 options.userAgent(),
                 options.headers(),
                 options.retries(),
+                options.retryObserver(),
                 clock,
                 pauses,
                 new Pace(access.requestsPerSecond(), access.bytesPerSecond(), clock, pauses));

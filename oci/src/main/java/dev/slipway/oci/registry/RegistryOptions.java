@@ -8,6 +8,7 @@ import dev.slipway.oci.registry.auth.TokenHosts;
 import dev.slipway.oci.registry.auth.UserCredentials;
 import dev.slipway.oci.registry.http.RequestObserver;
 import dev.slipway.oci.registry.http.RetryLimits;
+import dev.slipway.oci.registry.http.RetryObserver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
  * @param userAgent sent with each request
  * @param observers of each repository's requests
  * @param headers added to each request, asked on the thread that makes it: a trace context
+ * @param retryObserver told of each request that is made again
  * @param access by registry: how it is reached
  */
 public record RegistryOptions(
@@ -38,6 +40,7 @@ public record RegistryOptions(
         String userAgent,
         Function<RepositoryName, RequestObserver> observers,
         Supplier<Map<String, String>> headers,
+        RetryObserver retryObserver,
         Function<String, RegistryAccess> access) {
 
     public static final RegistryOptions DEFAULT = new RegistryOptions(
@@ -50,6 +53,7 @@ public record RegistryOptions(
             "slipway",
             repository -> RequestObserver.NONE,
             Map::of,
+            RetryObserver.NONE,
             registry -> RegistryAccess.PLAIN);
 
     public RegistryOptions {
@@ -88,6 +92,7 @@ public record RegistryOptions(
         private String userAgent;
         private Function<RepositoryName, RequestObserver> observers;
         private Supplier<Map<String, String>> headers;
+        private RetryObserver retryObserver;
         private Function<String, RegistryAccess> access;
 
         private Builder(RegistryOptions options) {
@@ -100,6 +105,7 @@ public record RegistryOptions(
             userAgent = options.userAgent;
             observers = options.observers;
             headers = options.headers;
+            retryObserver = options.retryObserver;
             access = options.access;
         }
 
@@ -148,6 +154,11 @@ public record RegistryOptions(
             return this;
         }
 
+        public Builder retryObserver(RetryObserver value) {
+            retryObserver = value;
+            return this;
+        }
+
         public Builder access(Function<String, RegistryAccess> value) {
             access = value;
             return this;
@@ -164,6 +175,7 @@ public record RegistryOptions(
                     userAgent,
                     observers,
                     headers,
+                    retryObserver,
                     access);
         }
     }

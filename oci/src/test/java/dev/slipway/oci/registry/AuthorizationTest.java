@@ -15,11 +15,14 @@ import dev.slipway.oci.StoreException.Kind;
 import dev.slipway.oci.registry.auth.Credential;
 import dev.slipway.oci.registry.auth.Credentials;
 import dev.slipway.oci.registry.auth.Secret;
+import dev.slipway.oci.registry.http.RetryObserver.Retry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +39,7 @@ class AuthorizationTest {
 
     private final TestTime time = new TestTime();
     private ScriptedRegistry registry;
+    private final List<Retry> retries = new CopyOnWriteArrayList<>();
     private RegistryClient client;
 
     @BeforeEach
@@ -61,6 +65,7 @@ class AuthorizationTest {
                 .containsExactly(
                         "HEAD " + PATH, "GET /token?service=reg&scope=repository%3Aapp%3Apull", "HEAD " + PATH);
         assertThat(lastAuthorization()).contains("Bearer t1");
+        assertThat(retries).isEmpty(); // that a registry asks for a token is no failure
     }
 
     @Test
@@ -155,10 +160,14 @@ class AuthorizationTest {
 
         assertThatThrownBy(() -> anonymous().hasBlob(BLOB))
                 .isInstanceOfSatisfying(
-                        StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAUTHORIZED));
+                        StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAUTHORIZED))
+                .hasMessageEndingWith(" (3 attempts: %d, %d, %d)".formatted(status, status, status));
 
         assertThat(tokenRequests()).isEqualTo(3);
         assertThat(time.pauses()).containsExactly(Duration.ofMillis(100), Duration.ofMillis(200));
+        assertThat(retries).extracting(Retry::number).containsExactly(2, 3);
+        assertThat(retries)
+                .allSatisfy(retry -> assertThat(retry.failure()).hasMessageContaining("answered " + status + " to"));
     }
 
     @Test
@@ -334,7 +343,12 @@ class AuthorizationTest {
     private RegistryRepository with(Credentials credentials) {
         client.close();
         client = new RegistryClient(
-                RegistryOptions.builder().credentials(credentials).build(), time, time);
+                RegistryOptions.builder()
+                        .credentials(credentials)
+                        .retryObserver(retries::add)
+                        .build(),
+                time,
+                time);
         return client.repository(new RepositoryName(registry.name(), "app"));
     }
 

@@ -14,6 +14,7 @@ import dev.slipway.oci.StoreException;
 import dev.slipway.oci.StoreException.Kind;
 import dev.slipway.oci.registry.errors.RegistryException;
 import dev.slipway.oci.registry.http.RetryLimits;
+import dev.slipway.oci.registry.http.RetryObserver.Retry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RetryTest {
     private static final Digest BLOB = Digest.of(new byte[] {1});
     private static final String PATH = "/v2/app/blobs/" + BLOB;
+    private static final String TAG_PATH = "/v2/app/manifests/v1";
     private static final Manifest MANIFEST =
             Manifest.of(MediaTypes.IMAGE_MANIFEST, "{}".getBytes(StandardCharsets.UTF_8));
 
@@ -105,6 +107,37 @@ class RetryTest {
                 })
                 .hasMessage(registry.name() + " answered 429 to PUT /v2/app/manifests/v1: TOOMANYREQUESTS: slow down"
                         + " (6 attempts: 429, 429, 429, 429, 429, 429)");
+    }
+
+    @Test
+    void tellsOfEachRetryItsReasonAndItsPause() {
+        List<Retry> retries = new ArrayList<>();
+        RegistryOptions told =
+                RegistryOptions.builder().retryObserver(retries::add).build();
+        registry.on("PUT", TAG_PATH, status(503), status(429, "Retry-After", "7"), breakOff(), status(201));
+
+        try (RegistryClient watched = new RegistryClient(told, time, time)) {
+            watched.repository(new RepositoryName(registry.name(), "app")).tag(MANIFEST, "v1");
+        }
+
+        assertThat(retries).extracting(Retry::number).containsExactly(2, 3, 4);
+        assertThat(retries)
+                .extracting(retry -> retry.failure().getMessage())
+                .satisfiesExactly(
+                        first -> assertThat(first).isEqualTo(registry.name() + " answered 503 to PUT " + TAG_PATH),
+                        second -> assertThat(second).contains("answered 429"),
+                        third -> assertThat(third).contains("broke off"));
+        assertThat(retries).extracting(Retry::pause).isEqualTo(time.pauses());
+        assertThat(retries.get(1).pause()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void listsWhatWasTriedAlsoWhereTheLastAnswerIsFinal() {
+        registry.on("PUT", TAG_PATH, status(503), breakOff(), status(418));
+
+        assertThatThrownBy(() -> repository.tag(MANIFEST, "v1"))
+                .hasMessage(
+                        registry.name() + " answered 418 to PUT " + TAG_PATH + " (3 attempts: 503, no answer, 418)");
     }
 
     @Test

@@ -28,6 +28,7 @@ final class MoveTag {
 
     /** Moves a tag that was seen to name what it named before. */
     void move(Tag tag, Manifest manifest) {
+        Tries tries = new Tries(work.steps());
         for (int attempt = 1; ; attempt++) {
             try {
                 tag.sending(work.clock().instant());
@@ -36,9 +37,14 @@ final class MoveTag {
                 confirm(tag);
                 return;
             } catch (StoreException e) {
-                if (settled(tag, e) || isFinal(e) || attempt >= limits.attempts()) {
+                if (settled(tag, e)) {
                     return;
                 }
+                if (isFinal(e) || attempt >= limits.attempts()) {
+                    tag.failure().ifPresent(last -> tag.fail(last.saying(tries.listed(last.message()))));
+                    return;
+                }
+                tries.again(e);
             }
             work.pauses().pause(limits.pause());
         }

@@ -58,6 +58,7 @@ final class UndoTags {
 
     /** False where the tag must be deleted, and the registry does not delete tags. */
     private boolean putBack(Tag tag) {
+        Tries tries = new Tries(work.steps());
         for (int attempt = 1; ; attempt++) {
             try {
                 if (tag.look() != Tag.Standing.NEW) {
@@ -74,9 +75,10 @@ final class UndoTags {
                 return true;
             } catch (StoreException e) {
                 if (attempt >= limits.attempts()) {
-                    incomplete(tag, e.getMessage());
+                    incomplete(tag, tries.listed(String.valueOf(e.getMessage())));
                     return true;
                 }
+                tries.again(e);
             }
             work.pauses().pause(limits.pause());
         }

@@ -1,6 +1,8 @@
 package dev.slipway.push.tracing;
 
 import dev.slipway.push.work.Steps;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
@@ -27,5 +29,17 @@ public final class SpanSteps implements Steps {
         } finally {
             span.end();
         }
+    }
+
+    @Override
+    public void again(int number, String why) {
+        Span.current()
+                .addEvent(
+                        "slipway.publish.retry",
+                        Attributes.of(
+                                AttributeKey.longKey("slipway.attempt"),
+                                (long) number,
+                                AttributeKey.stringKey("slipway.retry.reason"),
+                                why));
     }
 }

@@ -24,6 +24,7 @@ import dev.slipway.push.staging.FindCopy;
 import dev.slipway.push.staging.FindImage;
 import dev.slipway.push.staging.ImageSources;
 import dev.slipway.push.staging.StageImage;
+import dev.slipway.push.tracing.SpanRetries;
 import dev.slipway.push.tracing.SpanSteps;
 import dev.slipway.push.work.Parallel;
 import dev.slipway.push.work.Pauses;
@@ -49,6 +50,7 @@ final class PushBeans {
     @Singleton
     RegistryClient registryClient() {
         return new RegistryClient(RegistryOptions.ofUser(System.getenv(), Path.of(System.getProperty("user.home")))
+                .retryObserver(new SpanRetries())
                 .build());
     }
 

@@ -11,4 +11,11 @@ public interface Steps {
      * @param target the repositories or the reference that it is done to
      */
     void step(String name, String target, Runnable work);
+
+    /**
+     * Told, within a step, of a try that failed and is made again.
+     *
+     * @param number of the try that comes
+     */
+    default void again(int number, String why) {}
 }

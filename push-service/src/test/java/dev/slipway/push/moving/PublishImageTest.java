@@ -140,6 +140,22 @@ final class PublishImageTest {
     }
 
     @Test
+    void listsWhatWasTriedWhereARegistryNeverComesRound() {
+        it.published(A, B);
+        AtomicInteger attempts = new AtomicInteger();
+        it.before(action -> action.is(Verb.TAG, B), action -> {
+            throw new StoreException(
+                    StoreException.Kind.UNAVAILABLE, "b.test", "answer " + attempts.incrementAndGet(), null);
+        });
+
+        PublishOutcome outcome = it.process().publish(it.move(PublishPolicy.ALL, A, B));
+
+        assertThat(MoveFixture.failed(outcome).failures())
+                .extracting(TargetFailure::message)
+                .containsExactly("answer 3 (try 3; before: answer 1; answer 2)");
+    }
+
+    @Test
     void waitsForARegistryThatShowsATagLate() {
         it.published(A);
         AtomicInteger looks = new AtomicInteger();

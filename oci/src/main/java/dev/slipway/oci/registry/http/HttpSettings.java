@@ -11,6 +11,7 @@ import java.util.function.Supplier;
  *
  * @param stallTimeout how long neither an answer comes nor a byte moves before a request is given up
  * @param headers asked for each request, by the thread that makes it
+ * @param retryObserver told of what is tried again, also with token servers
  * @param pace of the registry that they go to
  */
 public record HttpSettings(
@@ -19,6 +20,7 @@ public record HttpSettings(
         String userAgent,
         Supplier<Map<String, String>> headers,
         RetryLimits retries,
+        RetryObserver retryObserver,
         InstantSource clock,
         Pauses pauses,
         Pace pace) {}

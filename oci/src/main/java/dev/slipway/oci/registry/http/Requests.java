@@ -15,6 +15,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +53,7 @@ public final class Requests {
         this.registry = registry;
         this.base = base;
         this.authorization = authorization;
-        this.retries = new Retries(registry, settings.retries(), settings.clock(), settings.pauses());
+        this.retries = new Retries(registry, settings);
     }
 
     public String registry() {
@@ -86,8 +88,9 @@ public final class Requests {
     /** Sends a request once, apart from renewed credentials and redirects. */
     public <T> T attempt(Endpoint<T> endpoint, RequestObserver observer) throws TransientFailure {
         URI uri = endpoint.uri(base);
+        List<String> refused = new ArrayList<>();
         try {
-            Answer answer = authorised(endpoint, uri, observer);
+            Answer answer = authorised(endpoint, uri, observer, refused);
             if (answer.status() / 100 == 2 || endpoint.expects(answer.status())) {
                 T result = endpoint.handle(answer);
                 if (!endpoint.streams()) {
@@ -105,7 +108,8 @@ public final class Requests {
                                 .flatMap(value ->
                                         RetryAfter.parse(value, settings.clock().instant())));
             }
-            throw failure;
+            refused.add(Retries.inShort(failure));
+            throw Retries.having(failure, refused);
         } catch (WrongLengthException | ProtocolException | JsonProcessingException e) {
             throw Errors.corrupt(registry, endpoint.method(), uri, e);
         } catch (IOException e) {
@@ -119,17 +123,26 @@ public final class Requests {
                 Errors.unreachable(registry, endpoint.method(), endpoint.uri(base), cause), Optional.empty());
     }
 
-    private Answer authorised(Endpoint<?> endpoint, URI uri, RequestObserver observer) throws IOException {
+    /**
+     * The first refusal asks for credentials; those that come after some were sent are tries that failed.
+     *
+     * @param refused takes in those that were made again
+     */
+    private Answer authorised(Endpoint<?> endpoint, URI uri, RequestObserver observer, List<String> refused)
+            throws IOException {
         for (int renewals = 0; ; renewals++) {
             Optional<String> header = sameOrigin(uri, base) ? authorization.header(endpoint.scope()) : Optional.empty();
             Answer answer = redirected(endpoint, uri, header, observer);
-            boolean refused = answer.status() == 401 || answer.status() == 403;
-            if (!refused || renewals == RENEWALS_AT_MOST || !authorization.renew(endpoint.scope(), answer, header)) {
+            boolean denied = answer.status() == 401 || answer.status() == 403;
+            if (!denied || renewals == RENEWALS_AT_MOST || !authorization.renew(endpoint.scope(), answer, header)) {
                 return answer;
             }
+            RegistryException failure =
+                    Errors.answered(registry, endpoint.method(), uri, answer.status(), beginning(answer));
             drain(answer);
-            if (renewals > 0) {
-                retries.pauseAfter(renewals);
+            if (header.isPresent()) {
+                refused.add(Retries.inShort(failure));
+                retries.again(failure, refused.size() + 1, renewals);
             }
         }
     }

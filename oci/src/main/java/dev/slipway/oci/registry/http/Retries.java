@@ -3,6 +3,7 @@ package dev.slipway.oci.registry.http;
 import dev.slipway.oci.StoreException;
 import dev.slipway.oci.StoreException.Kind;
 import dev.slipway.oci.registry.errors.Errors;
+import dev.slipway.oci.registry.errors.RegistryException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,51 +25,64 @@ final class Retries {
 
     private final String registry;
     private final RetryLimits limits;
+    private final RetryObserver observer;
     private final InstantSource clock;
     private final Pauses pauses;
     private volatile Instant notBefore = Instant.MIN;
 
-    Retries(String registry, RetryLimits limits, InstantSource clock, Pauses pauses) {
+    Retries(String registry, HttpSettings settings) {
         this.registry = registry;
-        this.limits = limits;
-        this.clock = clock;
-        this.pauses = pauses;
+        this.limits = settings.retries();
+        this.observer = settings.retryObserver();
+        this.clock = settings.clock();
+        this.pauses = settings.pauses();
     }
 
     <T> T run(Attempt<T> attempt) {
         Duration budget = limits.retryAfterBudget();
         List<String> tried = new ArrayList<>();
         for (int number = 1; ; number++) {
-            budget = budget.minus(waitForRegistry(budget));
             try {
+                budget = budget.minus(waitForRegistry(budget));
                 return attempt.run(number);
             } catch (TransientFailure e) {
-                tried.add(e.inShort());
-                if (number >= limits.attempts()) {
-                    throw failure(e, tried);
+                tried.add(inShort(e.failure()));
+                Duration pause = e.retryAfter().orElse(withJitter(limits.pauseAfter(number)));
+                if (number >= limits.attempts() || (e.retryAfter().isPresent() && pause.compareTo(budget) > 0)) {
+                    throw having(e.failure(), tried);
                 }
+                observer.retried(new RetryObserver.Retry(e.failure(), number + 1, pause));
                 if (e.retryAfter().isPresent()) {
-                    Duration asked = e.retryAfter().get();
-                    if (asked.compareTo(budget) > 0) {
-                        throw failure(e, tried);
-                    }
-                    holdBack(clock.instant().plus(asked));
+                    holdBack(clock.instant().plus(pause));
                 } else {
-                    pause(withJitter(limits.pauseAfter(number)));
+                    pause(pause);
                 }
+            } catch (StoreException e) {
+                tried.add(inShort(e));
+                throw having(e, tried);
             }
         }
     }
 
-    private static StoreException failure(TransientFailure last, List<String> tried) {
+    /** A failure that says what was tried, where that was more than once. */
+    static StoreException having(StoreException last, List<String> tried) {
         return tried.size() == 1
-                ? last.failure()
-                : last.failure().having(" (%d attempts: %s)".formatted(tried.size(), String.join(", ", tried)));
+                ? last
+                : last.having(" (%d attempts: %s)".formatted(tried.size(), String.join(", ", tried)));
     }
 
-    /** Waits the n-th pause of a sequence that is not this class's own. */
-    void pauseAfter(int attempt) {
-        pause(limits.pauseAfter(attempt));
+    /** In a word or two, for the list of what was tried. */
+    static String inShort(StoreException failure) {
+        return failure instanceof RegistryException answered ? Integer.toString(answered.status()) : "no answer";
+    }
+
+    /** Tells of a try that is made again by another sequence than this class's own, and waits its n-th pause; 0 for none. */
+    void again(StoreException failure, int number, int pause) {
+        Duration length = pause == 0 ? Duration.ZERO : limits.pauseAfter(pause);
+        observer.retried(new RetryObserver.Retry(failure, number, length));
+        if (pause > 0) {
+            pause(length);
+        }
     }
 
     private synchronized void holdBack(Instant until) {

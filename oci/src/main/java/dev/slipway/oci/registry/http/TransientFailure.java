@@ -1,7 +1,6 @@
 package dev.slipway.oci.registry.http;
 
 import dev.slipway.oci.StoreException;
-import dev.slipway.oci.registry.errors.RegistryException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,11 +20,6 @@ public final class TransientFailure extends Exception {
     /** What to throw when no attempt is left. */
     public StoreException failure() {
         return failure;
-    }
-
-    /** In a word or two, for the list of what was tried. */
-    String inShort() {
-        return failure instanceof RegistryException answered ? Integer.toString(answered.status()) : "no answer";
     }
 
     Optional<Duration> retryAfter() {
