@@ -68,6 +68,11 @@ final class UpCommand implements Subcommand {
                         "--policy",
                         "DIR",
                         "Let only images pass that keep the rules in this directory; 'policy test' tries them."))
+                .addOption(Options.text(
+                        "--access",
+                        "FILE",
+                        "Let tenants publish and roll back only the tags that this file says; requests of this machine are of the"
+                                + " tenant 'default'."))
                 .addOption(Options.text("--otlp", "URL", "Forward all spans there, by OTLP over HTTP."))
                 .addOption(
                         Options.text(
@@ -105,6 +110,7 @@ final class UpCommand implements Subcommand {
                 Options.text(given, "--staging"),
                 Options.text(given, "--sign-key").map(this::signKey),
                 Options.text(given, "--policy").map(this::policies),
+                Options.text(given, "--access").map(this::access),
                 Options.text(given, "--otlp"),
                 Options.number(given, "--gateway-port", StackOptions.DEFAULT_GATEWAY_PORT),
                 Options.number(given, "--spans-port", StackOptions.DEFAULT_SPANS_PORT),
@@ -151,6 +157,15 @@ final class UpCommand implements Subcommand {
                 context.workingDirectory().resolve(directory).toAbsolutePath().normalize();
         if (!Files.isDirectory(path)) {
             throw CommandFailure.usage("--policy: there is no directory '%s'".formatted(path));
+        }
+        return path.toString();
+    }
+
+    /** Only that it is there, as with policies. */
+    private String access(String file) {
+        Path path = context.workingDirectory().resolve(file).toAbsolutePath().normalize();
+        if (!Files.isRegularFile(path)) {
+            throw CommandFailure.usage("--access: there is no file '%s'".formatted(path));
         }
         return path.toString();
     }

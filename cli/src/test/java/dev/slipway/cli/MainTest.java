@@ -265,6 +265,14 @@ class MainTest extends ScriptedCommands {
         assertThat(temp.resolve("home/stack.json")).doesNotExist();
     }
 
+    @Test
+    void startsNothingWithRulesOfAccessThatAreNotThere() {
+        assertThat(run("up", "--access", "none.json")).isEqualTo(2);
+
+        assertThat(err.toString(UTF_8)).contains("--access: there is no file").contains("none.json");
+        assertThat(temp.resolve("home/stack.json")).doesNotExist();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"no-such-program", "./Dockerfile"})
     void startsNothingWithABuildahThatIsNotThere(String program) {

@@ -41,6 +41,7 @@ public enum EventType {
     IMAGE_PUBLISH_FAILED("image.publish-failed", PublishEvent.ImagePublishFailed.class, Topic.IMAGE_PUBLISHED),
     IMAGE_SUPERSEDED("image.superseded", PublishEvent.ImageSuperseded.class, Topic.IMAGE_PUBLISHED),
     IMAGE_ROLLED_BACK("image.rolled-back", PublishEvent.ImageRolledBack.class, Topic.IMAGE_PUBLISHED),
+    ACCESS_DECIDED("access.decided", AccessEvent.AccessDecided.class, Topic.ACCESS_DECIDED),
     TAG_MOVED("tag.moved", TagStateEvent.TagMoved.class, Topic.TAG_STATE),
     WARMUP_STARTED("warmup.started", WarmupEvent.WarmupStarted.class, Topic.IMAGE_WARMED),
     WARMUP_PROGRESSED("warmup.progressed", WarmupEvent.WarmupProgressed.class, Topic.IMAGE_WARMED),

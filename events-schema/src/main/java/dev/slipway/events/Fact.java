@@ -7,7 +7,8 @@ import java.util.List;
  * emitted twice, by whichever process, is the same event.
  */
 public sealed interface Fact extends Event
-        permits AssemblyEvent,
+        permits AccessEvent,
+                AssemblyEvent,
                 AssemblyReadyEvent,
                 AssignmentEvent,
                 JournalEvent,

@@ -12,6 +12,7 @@ public enum Topic {
     TAG_MOVE_REQUESTED("slipway.tag-move.requested", Shape.SINGLE),
     PUBLISH_JOURNAL("slipway.publish.journal", Shape.SINGLE_COMPACTED),
     IMAGE_PUBLISHED("slipway.image.published", Shape.KEPT),
+    ACCESS_DECIDED("slipway.access.decided", Shape.KEPT),
     TAG_STATE("slipway.tag.state", Shape.SINGLE_COMPACTED),
     IMAGE_WARMED("slipway.image.warmed", Shape.KEYED),
     BUILD_LOGS("slipway.build.logs", Shape.SHORT),

@@ -22,6 +22,8 @@ public record TargetFailure(Reason reason, String message, String registry, bool
         IMAGE_NOT_FOUND,
         /** A tag has never named what it shall name again. */
         NO_EARLIER_IMAGE,
+        /** The tenant may not move a tag that the request names. */
+        ACCESS_DENIED,
         CHILD_MANIFEST_MISSING,
         VERIFICATION_FAILED,
         ROLLBACK_INCOMPLETE,

@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
     private static final String[] CORE = {
         "dev.slipway.push",
+        "dev.slipway.push.access",
         "dev.slipway.push.staging..",
         "dev.slipway.push.moving..",
         "dev.slipway.push.rollback..",
@@ -35,6 +36,7 @@ class ArchitectureTest {
                     "org.jspecify.annotations..",
                     "dev.slipway.oci..",
                     "dev.slipway.push",
+                    "dev.slipway.push.access",
                     "dev.slipway.push.staging..",
                     "dev.slipway.push.moving..",
                     "dev.slipway.push.rollback..",

@@ -7,6 +7,10 @@ import dev.slipway.local.kafka.EmbeddedKafka;
 import dev.slipway.local.registry.EmbeddedRegistry;
 import dev.slipway.local.spans.EmbeddedSpanStore;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -18,6 +22,9 @@ public final class Peers implements QuarkusTestResourceLifecycleManager {
 
     /** The tag that the second registry takes from nobody. */
     static final String REFUSED_TAG = "refused";
+
+    /** Repositories that no tenant may publish to, by the rules that lie in a file. */
+    static final String FORBIDDEN = "forbidden";
 
     private final Deque<Runnable> stops = new ArrayDeque<>();
 
@@ -43,10 +50,23 @@ public final class Peers implements QuarkusTestResourceLifecycleManager {
                 first.address(),
                 SECOND,
                 faulty.address(),
+                "slipway.push.access",
+                rules(),
                 "quarkus.http.test-port",
                 "0",
                 "quarkus.otel.exporter.otlp.endpoint",
                 spans.url());
+    }
+
+    private String rules() {
+        try {
+            Path file = Files.createTempFile("access", ".json");
+            stops.push(() -> file.toFile().delete());
+            return Files.writeString(file, "{\"*\": {\"publish\": [\"127.0.0.1:*/team/**\"]}}")
+                    .toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

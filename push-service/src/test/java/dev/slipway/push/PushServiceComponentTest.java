@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.slipway.events.AccessEvent.AccessDecided;
 import dev.slipway.events.AssemblyEvent.ImageAssembled;
 import dev.slipway.events.EventIds;
 import dev.slipway.events.PublishEvent;
@@ -15,6 +16,7 @@ import dev.slipway.events.RequestEvent.RollbackRequested;
 import dev.slipway.events.TagMoveEvent.TagMoveRequested;
 import dev.slipway.events.TagStateEvent.TagMoved;
 import dev.slipway.events.Topic;
+import dev.slipway.events.model.AccessDecision;
 import dev.slipway.events.model.Failure;
 import dev.slipway.events.model.FailureCode;
 import dev.slipway.events.model.TargetOutcome;
@@ -64,6 +66,7 @@ class PushServiceComponentTest {
                 Topic.PUBLISH_JOURNAL,
                 Topic.TAG_STATE,
                 Topic.IMAGE_PUBLISHED,
+                Topic.ACCESS_DECIDED,
                 Topic.DEAD_LETTER);
     }
 
@@ -184,6 +187,27 @@ class PushServiceComponentTest {
         assertThat(named(fresh)).isEmpty();
         assertThat(named(refused)).isEmpty();
         assertThat(bus.of(Topic.TAG_STATE, first)).isEmpty();
+    }
+
+    @Test
+    void publishesNothingWhereTheFileOfRulesDoesNotAllowIt() {
+        String first = first("allowed");
+        String forbidden = "%s/%s/app:1".formatted(config(Peers.SECOND), Peers.FORBIDDEN);
+
+        bus.say(ASSEMBLER, buildId, assembled(first, forbidden), trace);
+
+        assertThat(bus.hearOne(Topic.IMAGE_PUBLISHED, buildId).event())
+                .isInstanceOfSatisfying(
+                        ImagePublishFailed.class,
+                        failed -> assertThat(failed.failures())
+                                .extracting(Failure::code)
+                                .containsExactly(FailureCode.ACCESS_DENIED));
+        assertThat(bus.hearOne(Topic.ACCESS_DECIDED, buildId).event())
+                .isInstanceOfSatisfying(AccessDecided.class, decided -> {
+                    assertThat(decided.decision()).isEqualTo(AccessDecision.DENIED);
+                    assertThat(decided.denied()).containsExactly(forbidden);
+                });
+        assertThat(named(first)).isEmpty();
     }
 
     @Test

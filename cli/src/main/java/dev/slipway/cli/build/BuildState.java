@@ -110,6 +110,7 @@ public final class BuildState {
                     BUILD_CANCEL_RECEIVED,
                     BUILD_DEADLINE_PASSED,
                     IMAGE_PUBLISH_PREPARED,
+                    ACCESS_DECIDED,
                     TAG_MOVED,
                     WARMUP_STARTED,
                     WARMUP_PROGRESSED,
@@ -217,7 +218,8 @@ public final class BuildState {
         if (code.equals(FailureCode.DEADLINE_EXCEEDED.name())) {
             return ExitCode.TIMEOUT;
         }
-        return code.equals(FailureCode.POLICY_DENIED.name()) ? ExitCode.DENIED : ExitCode.BUILD_FAILED;
+        boolean denied = code.equals(FailureCode.POLICY_DENIED.name()) || code.equals(FailureCode.ACCESS_DENIED.name());
+        return denied ? ExitCode.DENIED : ExitCode.BUILD_FAILED;
     }
 
     private static String reason(JsonNode failure) {

@@ -45,6 +45,7 @@ public final class TemporaryStack implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 ports.get(3),
                 ports.get(4),
                 StackOptions.Builders.NONE,

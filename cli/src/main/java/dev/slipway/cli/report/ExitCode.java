@@ -8,7 +8,7 @@ public enum ExitCode {
     UNAVAILABLE(3, "the stack, its gateway or a registry is not there"),
     TIMEOUT(4, "time ran out"),
     NOT_TRUSTED(5, "an image is not signed by a key that is trusted"),
-    DENIED(6, "a policy denies the image"),
+    DENIED(6, "a policy denies the image, or the rules of access its tags"),
     INTERNAL(70, "a defect of slipway itself"),
     INTERRUPTED(130, "Ctrl-C; a build that was followed goes on");
 

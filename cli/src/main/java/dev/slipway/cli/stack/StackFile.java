@@ -84,6 +84,7 @@ public final class StackFile {
         options.staging().ifPresent(staging -> tree.put("staging", staging));
         options.signKey().ifPresent(key -> tree.put("signKey", key));
         options.policies().ifPresent(policies -> tree.put("policies", policies));
+        options.access().ifPresent(access -> tree.put("access", access));
         options.otlp().ifPresent(otlp -> tree.put("otlp", otlp));
         options.builders().buildah().ifPresent(program -> tree.put("buildah", program));
         options.builders().buildkit().ifPresent(address -> tree.put("buildkit", address));
@@ -109,6 +110,7 @@ public final class StackFile {
                     Json.text(tree, "staging"),
                     Json.text(tree, "signKey"),
                     Json.text(tree, "policies"),
+                    Json.text(tree, "access"),
                     Json.text(tree, "otlp"),
                     tree.path("gatewayPort").asInt(),
                     tree.path("spansPort").asInt(),

@@ -19,12 +19,13 @@ final class StackLayout {
     static final String GATEWAY = "gateway";
     private static final String BUILD = "build-service";
     private static final String MANIFEST = "manifest-service";
+    private static final String PUSH = "push-service";
     private static final String WARMUP = "warmup-service";
-    static final List<String> WORKERS = List.of(BUILD, MANIFEST, "push-service", WARMUP);
+    static final List<String> WORKERS = List.of(BUILD, MANIFEST, PUSH, WARMUP);
 
     /** Services hold little: what is large is streamed. The broker caches in the operating system's pages. */
     private static final Map<String, String> HEAP =
-            Map.of(LOCAL, "-Xmx160m", BUILD, "-Xmx160m", "push-service", "-Xmx128m", GATEWAY, "-Xmx128m");
+            Map.of(LOCAL, "-Xmx160m", BUILD, "-Xmx160m", PUSH, "-Xmx128m", GATEWAY, "-Xmx128m");
 
     private static final String DEFAULT_HEAP = "-Xmx96m";
 
@@ -148,6 +149,7 @@ final class StackLayout {
                 options.signKey().ifPresent(key -> common.put("slipway.signing.key", key));
                 options.policies().ifPresent(directory -> common.put("slipway.policies", directory));
             }
+            case PUSH -> options.access().ifPresent(file -> common.put("slipway.push.access", file));
             case GATEWAY -> common.put("slipway.spans", options.spansUrl());
             case WARMUP -> common.putAll(clusters(options.clusters()));
             default -> {}

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param staging repository for contexts and results
  * @param signKey absolute path of the private key that signs images; its password is in the environment only
  * @param policies absolute path of the directory with the rules that every image must keep
+ * @param access absolute path of the file that says which tags a tenant may publish and roll back
  * @param otlp where spans are forwarded to
  * @param builders beside the embedded one
  * @param clusters whose nodes get published images
@@ -25,6 +26,7 @@ public record StackOptions(
         Optional<String> staging,
         Optional<String> signKey,
         Optional<String> policies,
+        Optional<String> access,
         Optional<String> otlp,
         int gatewayPort,
         int spansPort,

@@ -124,6 +124,15 @@ class BuildStateTest {
     }
 
     @Test
+    void tellsThatATenantMayNotMoveATagFromOtherFailures() {
+        apply(EventType.IMAGE_PUBLISH_FAILED, 5, "{'failures':[{'code':'ACCESS_DENIED','message':'not yours'}]}");
+
+        assertThat(state.outcome())
+                .map(outcome -> ((Outcome.Failed) outcome).exit())
+                .contains(ExitCode.DENIED);
+    }
+
+    @Test
     void tellsHowEachTargetOfAFailedPublishWasLeft() {
         apply(EventType.IMAGE_PUBLISH_FAILED, 5, """
                 {'failures':[{'code':'REGISTRY_REFUSED','message':'b said no'}],

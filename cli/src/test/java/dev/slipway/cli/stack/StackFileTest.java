@@ -25,6 +25,7 @@ class StackFileTest {
             Optional.of("ghcr.io/acme/staging"),
             Optional.of("/keys/cosign.key"),
             Optional.of("/etc/policies"),
+            Optional.of("/etc/access.json"),
             Optional.of("http://collector:4318"),
             7450,
             7452,

@@ -32,6 +32,8 @@ public enum FailureCode {
     CHILD_PROVENANCE_MISSING,
     INDEX_TOO_LARGE,
     POLICY_DENIED,
+    /** The tenant may not move a tag that the request names. */
+    ACCESS_DENIED,
     SIGNING_KEY_MISSING,
     REGISTRY_UNAVAILABLE,
     REGISTRY_UNAUTHORIZED,

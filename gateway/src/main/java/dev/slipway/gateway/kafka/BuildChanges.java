@@ -1,5 +1,6 @@
 package dev.slipway.gateway.kafka;
 
+import dev.slipway.events.AccessEvent.AccessDecided;
 import dev.slipway.events.AssemblyEvent.ImageAssembled;
 import dev.slipway.events.AssemblyEvent.ImageAssemblyFailed;
 import dev.slipway.events.AssemblyEvent.PolicyDecided;
@@ -107,7 +108,7 @@ final class BuildChanges {
             case WarmupRequested _ -> null;
             case BuildCancelReceived _, PlatformBuildQueued _, PlatformBuildRevoked _, WorkerStatus _, BuildLogged _ ->
                 null;
-            case BuildDeadlinePassed _, PolicyDecided _, ImagePublishPrepared _, TagMoved _ -> null;
+            case BuildDeadlinePassed _, PolicyDecided _, AccessDecided _, ImagePublishPrepared _, TagMoved _ -> null;
             case WarmupProgressed _, ImageEvicted _, PullPolicyDecided _ -> null;
         };
     }

@@ -4,6 +4,7 @@ import dev.slipway.events.Fact;
 import dev.slipway.events.RequestEvent;
 import dev.slipway.events.RequestEvent.CopyRequested;
 import dev.slipway.events.Topic;
+import dev.slipway.events.model.AccessCheck;
 import dev.slipway.events.model.PlatformImage;
 import dev.slipway.events.model.PublishPolicy;
 import dev.slipway.events.model.TagMovePurpose;
@@ -13,17 +14,21 @@ import dev.slipway.kit.handling.Stage;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Platform;
 import dev.slipway.oci.Reference;
+import dev.slipway.push.TargetFailure;
+import dev.slipway.push.kafka.access.DecideAccess;
 import dev.slipway.push.kafka.log.PublishLog;
 import dev.slipway.push.staging.FindCopy;
 import dev.slipway.push.staging.StageImage;
 import dev.slipway.push.staging.StagingArea;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Requests to copy images that exist. From the source they go by digest to every target; then their tags move as all others. */
 public final class CopyStage implements Stage<RequestEvent> {
     private final FindCopy findCopy;
+    private final DecideAccess access;
     private final Function<StagingArea, StageImage> stageImage;
     private final PublishLog log;
     private final EventPublisher publisher;
@@ -34,8 +39,13 @@ public final class CopyStage implements Stage<RequestEvent> {
      * @param stageImage by where the image comes from
      */
     public CopyStage(
-            FindCopy findCopy, Function<StagingArea, StageImage> stageImage, PublishLog log, EventPublisher publisher) {
+            FindCopy findCopy,
+            DecideAccess access,
+            Function<StagingArea, StageImage> stageImage,
+            PublishLog log,
+            EventPublisher publisher) {
         this.findCopy = findCopy;
+        this.access = access;
         this.stageImage = stageImage;
         this.log = log;
         this.publisher = publisher;
@@ -72,14 +82,32 @@ public final class CopyStage implements Stage<RequestEvent> {
     private Fact next(Received<RequestEvent> received, CopyRequested request) {
         Reference source;
         List<Platform> platforms;
+        List<Reference.Tagged> targets;
         try {
             source = Reference.parse(request.source());
             platforms = request.platforms().stream().map(Platform::parse).toList();
-            request.targets().forEach(Reference::parseTagged);
+            targets = request.targets().stream().map(Reference::parseTagged).toList();
         } catch (IllegalArgumentException e) {
             return ToEvents.invalid(received.buildId(), e);
         }
-        Fact next = switch (findCopy.find(source, platforms)) {
+        Fact next = refusal(received, request, targets)
+                .<Fact>map(why -> StagedFacts.refused(received.buildId(), why))
+                .orElseGet(() -> staged(received, request, findCopy.find(source, platforms)));
+        log.readToEnd(); // another process may have come to something else meanwhile
+        return log.said(received.buildId()).orElse(next);
+    }
+
+    private Optional<TargetFailure> refusal(
+            Received<RequestEvent> received, CopyRequested request, List<Reference.Tagged> targets) {
+        return access.refusal(
+                received.cause(),
+                AccessCheck.REQUEST,
+                new DecideAccess.Wish(
+                        Topic.tenantOf(received.topic()), TagMovePurpose.PUBLISH, targets, request.requester()));
+    }
+
+    private Fact staged(Received<RequestEvent> received, CopyRequested request, FindCopy.Result result) {
+        return switch (result) {
             case FindCopy.Result.Refused refused -> StagedFacts.refused(received.buildId(), refused.why());
             case FindCopy.Result.Found found -> {
                 MoveTerms terms = terms(received, request, found);
@@ -87,8 +115,6 @@ public final class CopyStage implements Stage<RequestEvent> {
                         terms, stageImage.apply(found.source()).stage(FromEvents.plan(terms, request.targets())));
             }
         };
-        log.readToEnd(); // another process may have come to something else meanwhile
-        return log.said(received.buildId()).orElse(next);
     }
 
     private static MoveTerms terms(

@@ -136,6 +136,7 @@ public final class FromEvents {
             case TAG_MOVED_BY_OTHERS -> TargetFailure.Reason.TAG_MOVED_BY_OTHERS;
             case NO_EARLIER_IMAGE -> TargetFailure.Reason.NO_EARLIER_IMAGE;
             case IMAGE_NOT_FOUND -> TargetFailure.Reason.IMAGE_NOT_FOUND;
+            case ACCESS_DENIED -> TargetFailure.Reason.ACCESS_DENIED;
             case CHILD_MANIFEST_MISSING -> TargetFailure.Reason.CHILD_MANIFEST_MISSING;
             case VERIFICATION_FAILED -> TargetFailure.Reason.VERIFICATION_FAILED;
             case ROLLBACK_INCOMPLETE -> TargetFailure.Reason.ROLLBACK_INCOMPLETE;

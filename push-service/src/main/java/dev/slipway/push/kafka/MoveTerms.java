@@ -9,6 +9,8 @@ import dev.slipway.events.model.PublishPolicy;
 import dev.slipway.events.model.StagedTarget;
 import dev.slipway.events.model.TagMovePurpose;
 import dev.slipway.events.model.WarmupSpec;
+import dev.slipway.oci.Reference;
+import dev.slipway.push.kafka.access.DecideAccess;
 import dev.slipway.push.staging.StagingOutcome;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +44,10 @@ record MoveTerms(
                 event.referrers(),
                 plan.request().warmup(),
                 plan.request().requester());
+    }
+
+    DecideAccess.Wish wish(List<Reference.Tagged> tags) {
+        return new DecideAccess.Wish(tenant, purpose, tags, requester);
     }
 
     TagMoveRequested move(StagingOutcome.Staged staged) {

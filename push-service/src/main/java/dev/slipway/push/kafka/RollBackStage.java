@@ -3,11 +3,16 @@ package dev.slipway.push.kafka;
 import dev.slipway.events.Fact;
 import dev.slipway.events.RequestEvent;
 import dev.slipway.events.RequestEvent.RollbackRequested;
+import dev.slipway.events.Topic;
+import dev.slipway.events.model.AccessCheck;
+import dev.slipway.events.model.TagMovePurpose;
 import dev.slipway.kit.events.EventPublisher;
 import dev.slipway.kit.events.Received;
 import dev.slipway.kit.handling.Stage;
 import dev.slipway.oci.Digest;
 import dev.slipway.oci.Reference;
+import dev.slipway.push.TargetFailure;
+import dev.slipway.push.kafka.access.DecideAccess;
 import dev.slipway.push.kafka.log.PublishLog;
 import dev.slipway.push.rollback.EarlierImage;
 import dev.slipway.push.rollback.FindEarlierImage;
@@ -26,6 +31,7 @@ public final class RollBackStage implements Stage<RequestEvent> {
     private static final String PREVIOUS = "previous";
 
     private final FindEarlierImage findEarlier;
+    private final DecideAccess access;
     private final FindImage findImage;
     private final EarlierTerms terms;
     private final Function<StagingArea, StageImage> stageImage;
@@ -39,12 +45,14 @@ public final class RollBackStage implements Stage<RequestEvent> {
      */
     public RollBackStage(
             FindEarlierImage findEarlier,
+            DecideAccess access,
             FindImage findImage,
             EarlierTerms terms,
             Function<StagingArea, StageImage> stageImage,
             PublishLog log,
             EventPublisher publisher) {
         this.findEarlier = findEarlier;
+        this.access = access;
         this.findImage = findImage;
         this.terms = terms;
         this.stageImage = stageImage;
@@ -89,12 +97,31 @@ public final class RollBackStage implements Stage<RequestEvent> {
         } catch (IllegalArgumentException e) {
             return ToEvents.invalid(received.buildId(), e);
         }
-        Fact next = switch (findEarlier.find(tag, wanted)) {
-            case EarlierImage.Refused refused -> StagedFacts.refused(received.buildId(), refused.why());
-            case EarlierImage.Found found -> stage(received, request, found);
-        };
+        EarlierImage earlier = findEarlier.find(tag, wanted);
+        Fact next = refusal(received, request, tags(earlier, tag))
+                .<Fact>map(why -> StagedFacts.refused(received.buildId(), why))
+                .orElseGet(() -> switch (earlier) {
+                    case EarlierImage.Refused refused -> StagedFacts.refused(received.buildId(), refused.why());
+                    case EarlierImage.Found found -> stage(received, request, found);
+                });
         log.readToEnd(); // another process may have come to something else meanwhile
         return log.said(received.buildId()).orElse(next);
+    }
+
+    private static List<Reference.Tagged> tags(EarlierImage earlier, Reference.Tagged tag) {
+        return switch (earlier) {
+            case EarlierImage.Refused refused -> List.of(tag);
+            case EarlierImage.Found found -> found.tags();
+        };
+    }
+
+    private Optional<TargetFailure> refusal(
+            Received<RequestEvent> received, RollbackRequested request, List<Reference.Tagged> tags) {
+        return access.refusal(
+                received.cause(),
+                AccessCheck.REQUEST,
+                new DecideAccess.Wish(
+                        Topic.tenantOf(received.topic()), TagMovePurpose.ROLLBACK, tags, request.requester()));
     }
 
     private Fact stage(Received<RequestEvent> received, RollbackRequested request, EarlierImage.Found earlier) {

@@ -2,6 +2,8 @@ package dev.slipway.push.kafka;
 
 import dev.slipway.events.AssemblyEvent;
 import dev.slipway.events.Fact;
+import dev.slipway.events.model.AccessCheck;
+import dev.slipway.kit.events.Cause;
 import dev.slipway.kit.events.EventPublisher;
 import dev.slipway.kit.events.Received;
 import dev.slipway.kit.handling.Stage;
@@ -9,6 +11,7 @@ import dev.slipway.push.PublishOutcome;
 import dev.slipway.push.PublishPlan;
 import dev.slipway.push.TargetFailure;
 import dev.slipway.push.TargetResult;
+import dev.slipway.push.kafka.access.DecideAccess;
 import dev.slipway.push.kafka.log.PublishLog;
 import dev.slipway.push.staging.StageImage;
 import dev.slipway.push.staging.StagingOutcome;
@@ -20,13 +23,16 @@ import java.util.Optional;
 /** Assembled images become requests to move tags, or failed publishes. */
 public final class StageImageStage implements Stage<AssemblyEvent> {
     private final StageImage stageImage;
+    private final DecideAccess access;
     private final PublishLog log;
     private final EventPublisher publisher;
     private final Parallel parallel;
     private final Deadline deadline;
 
-    public StageImageStage(StageImage stageImage, PublishLog log, EventPublisher publisher, Work work) {
+    public StageImageStage(
+            StageImage stageImage, DecideAccess access, PublishLog log, EventPublisher publisher, Work work) {
         this.stageImage = stageImage;
+        this.access = access;
         this.log = log;
         this.publisher = publisher;
         this.parallel = work.parallel();
@@ -55,14 +61,15 @@ public final class StageImageStage implements Stage<AssemblyEvent> {
     @Override
     public void handle(Received<AssemblyEvent> received) {
         switch (received.event()) {
-            case AssemblyEvent.ImageAssembled assembled -> publisher.publish(received.cause(), next(assembled));
+            case AssemblyEvent.ImageAssembled assembled ->
+                publisher.publish(received.cause(), next(received.cause(), assembled));
             case AssemblyEvent.ImageAssemblyFailed failed -> {}
             case AssemblyEvent.PolicyDecided decided -> {}
         }
     }
 
     /** Staging again does no harm, so it goes on while the log tells whether this build is further already. */
-    private Fact next(AssemblyEvent.ImageAssembled assembled) {
+    private Fact next(Cause cause, AssemblyEvent.ImageAssembled assembled) {
         MoveTerms terms = MoveTerms.of(assembled);
         PublishPlan plan;
         try {
@@ -71,7 +78,11 @@ public final class StageImageStage implements Stage<AssemblyEvent> {
             return ToEvents.invalid(assembled.buildId(), e);
         }
         if (deadline.hasPassed(terms.deadline())) {
-            return late(terms, plan);
+            return refused(terms, plan, Deadline.failure(terms.deadline()));
+        }
+        Optional<TargetFailure> refusal = access.refusal(cause, AccessCheck.REQUEST, terms.wish(plan.targets()));
+        if (refusal.isPresent()) {
+            return refused(terms, plan, refusal.get());
         }
         StagingOutcome outcome = parallel.alongside(() -> stageImage.stage(plan), log::readToEnd);
         return log.said(assembled.buildId()).orElseGet(() -> next(terms, outcome));
@@ -87,8 +98,7 @@ public final class StageImageStage implements Stage<AssemblyEvent> {
         };
     }
 
-    private Fact late(MoveTerms terms, PublishPlan plan) {
-        TargetFailure why = Deadline.failure(terms.deadline());
+    private Fact refused(MoveTerms terms, PublishPlan plan, TargetFailure why) {
         List<TargetResult> untouched = plan.targets().stream()
                 .map(target -> TargetResult.untouched(target, Optional.empty(), Optional.empty()))
                 .toList();

@@ -143,6 +143,7 @@ public final class ToEvents {
             case TAG_MOVED_BY_OTHERS -> FailureCode.TAG_MOVED_BY_OTHERS;
             case NO_EARLIER_IMAGE -> FailureCode.NO_EARLIER_IMAGE;
             case IMAGE_NOT_FOUND -> FailureCode.IMAGE_NOT_FOUND;
+            case ACCESS_DENIED -> FailureCode.ACCESS_DENIED;
             case CHILD_MANIFEST_MISSING -> FailureCode.CHILD_MANIFEST_MISSING;
             case VERIFICATION_FAILED -> FailureCode.VERIFICATION_FAILED;
             case ROLLBACK_INCOMPLETE -> FailureCode.ROLLBACK_INCOMPLETE;

@@ -8,11 +8,14 @@ import dev.slipway.oci.Reference;
 import dev.slipway.oci.registry.RegistryClient;
 import dev.slipway.oci.registry.RegistryOptions;
 import dev.slipway.push.TargetRegistries;
+import dev.slipway.push.access.Access;
+import dev.slipway.push.access.file.AccessFile;
 import dev.slipway.push.health.PublishLogReadiness;
 import dev.slipway.push.kafka.CopyStage;
 import dev.slipway.push.kafka.EarlierTerms;
 import dev.slipway.push.kafka.RollBackStage;
 import dev.slipway.push.kafka.StageImageStage;
+import dev.slipway.push.kafka.access.DecideAccess;
 import dev.slipway.push.kafka.log.PublishLog;
 import dev.slipway.push.kafka.moving.MoveTagsStage;
 import dev.slipway.push.moving.GiveUpPublish;
@@ -31,20 +34,24 @@ import dev.slipway.push.work.Pauses;
 import dev.slipway.push.work.Work;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
 
 /** Produces the parts of this service. */
 final class PushBeans {
+    private static final Logger LOG = Logger.getLogger(PushBeans.class);
 
     @Produces
     @Singleton
@@ -109,18 +116,29 @@ final class PushBeans {
         log.close();
     }
 
+    /** Made at the start, so that rules that cannot be understood are heard of before the first request. */
+    @Produces
+    @Singleton
+    @Startup
+    DecideAccess decideAccess(PushConfig config, EventPublisher publisher) {
+        Access access = config.access().<Access>map(AccessFile::new).orElse(Optional::empty);
+        access.rules().ifPresent(rules -> LOG.infof("slipway.access_rules digest=%s", rules.digest()));
+        return new DecideAccess(access, publisher);
+    }
+
     @Produces
     @Singleton
     StageImageStage stageImageStage(
             ImageSources sources,
             TargetRegistries registries,
+            DecideAccess access,
             PublishLog log,
             EventPublisher publisher,
             PushConfig config,
             Work work) {
         StageImage stageImage =
                 new StageImage(sources.staging(), registries, config.verify().limits(), work);
-        return new StageImageStage(stageImage, log, publisher, work);
+        return new StageImageStage(stageImage, access, log, publisher, work);
     }
 
     @Produces
@@ -128,12 +146,14 @@ final class PushBeans {
     RollBackStage rollBackStage(
             ImageSources sources,
             TargetRegistries registries,
+            DecideAccess access,
             PublishLog log,
             EventPublisher publisher,
             PushConfig config,
             Work work) {
         return new RollBackStage(
                 new FindEarlierImage(log, registries),
+                access,
                 new FindImage(sources),
                 new EarlierTerms(log, new FindAttachments(work.parallel())),
                 source -> new StageImage(source, registries, config.verify().limits(), work),
@@ -146,12 +166,14 @@ final class PushBeans {
     CopyStage copyStage(
             ImageSources sources,
             TargetRegistries registries,
+            DecideAccess access,
             PublishLog log,
             EventPublisher publisher,
             PushConfig config,
             Work work) {
         return new CopyStage(
                 new FindCopy(sources, new FindAttachments(work.parallel())),
+                access,
                 source -> new StageImage(source, registries, config.verify().limits(), work),
                 log,
                 publisher);
@@ -162,6 +184,7 @@ final class PushBeans {
     MoveTagsStage moveTagsStage(
             ImageSources sources,
             TargetRegistries registries,
+            DecideAccess access,
             PublishLog log,
             EventPublisher publisher,
             PushConfig config,
@@ -172,6 +195,7 @@ final class PushBeans {
                 journal -> new PublishImage(
                         journal, log, registries, sources.staging().manifests(), immutable, limits, work),
                 journal -> new GiveUpPublish(journal, log, registries, limits, work),
+                access,
                 log,
                 publisher,
                 work.clock());

@@ -35,6 +35,9 @@ interface PushConfig {
     /** Registries whose tags cannot be moved back, so they are moved last. */
     Optional<Set<String>> immutableRegistries();
 
+    /** A file that says which tags each tenant may publish and roll back; everybody may do everything without one. */
+    Optional<Path> access();
+
     Verify verify();
 
     Move move();

@@ -30,6 +30,8 @@ import dev.slipway.push.InMemoryStaging;
 import dev.slipway.push.Manifests;
 import dev.slipway.push.TestImage;
 import dev.slipway.push.TestWork;
+import dev.slipway.push.access.AccessRules;
+import dev.slipway.push.kafka.access.DecideAccess;
 import dev.slipway.push.kafka.log.InMemoryTopics;
 import dev.slipway.push.kafka.log.PublishLog;
 import dev.slipway.push.kafka.moving.MoveTagsStage;
@@ -75,6 +77,8 @@ final class World {
     private final Path spool;
     /** What the processes' clocks say. */
     Instant clock = Examples.REQUESTED_AT;
+    /** What tenants may do; none for everything. */
+    Optional<AccessRules> rules = Optional.empty();
 
     private final Set<String> committed = new HashSet<>();
 
@@ -208,13 +212,15 @@ final class World {
                     ((InstantSource) () -> clock).withZone(ZoneOffset.UTC));
             InMemoryPublisher publisher = new InMemoryPublisher(topics, life);
             Manifests manifests = new Manifests(staging, 1 << 20);
+            DecideAccess access = new DecideAccess(() -> rules, publisher);
             StagingArea area = new StagingArea(staging, STAGING, manifests, spool, 4);
             StageImage stageImage = new StageImage(area, registries, VerifyLimits.DEFAULT, work);
-            stager = new StageImageStage(stageImage, log, publisher, work);
+            stager = new StageImageStage(stageImage, access, log, publisher, work);
             mover = new MoveTagsStage(
                     journal ->
                             new PublishImage(journal, log, registries, manifests, Set.of(), MoveLimits.DEFAULT, work),
                     journal -> new GiveUpPublish(journal, log, registries, MoveLimits.DEFAULT, work),
+                    access,
                     log,
                     publisher,
                     work.clock());
@@ -222,6 +228,7 @@ final class World {
             FindAttachments attachments = new FindAttachments(work.parallel());
             rollBack = new RollBackStage(
                     new FindEarlierImage(log, registries),
+                    access,
                     new FindImage(sources),
                     new EarlierTerms(log, attachments),
                     source -> stageImage,
@@ -229,6 +236,7 @@ final class World {
                     publisher);
             copy = new CopyStage(
                     new FindCopy(sources, attachments),
+                    access,
                     source -> new StageImage(source, registries, VerifyLimits.DEFAULT, work),
                     log,
                     publisher);

@@ -5,6 +5,7 @@ import dev.slipway.events.PublishEvent;
 import dev.slipway.events.TagMoveEvent;
 import dev.slipway.events.TagMoveEvent.TagMoveRequested;
 import dev.slipway.events.TagStateEvent;
+import dev.slipway.events.model.AccessCheck;
 import dev.slipway.kit.events.EventPublisher;
 import dev.slipway.kit.events.Received;
 import dev.slipway.kit.handling.Stage;
@@ -15,6 +16,7 @@ import dev.slipway.push.TargetResult;
 import dev.slipway.push.kafka.Deadline;
 import dev.slipway.push.kafka.FromEvents;
 import dev.slipway.push.kafka.ToEvents;
+import dev.slipway.push.kafka.access.DecideAccess;
 import dev.slipway.push.kafka.log.PublishLog;
 import dev.slipway.push.moving.GiveUpPublish;
 import dev.slipway.push.moving.Journal;
@@ -32,6 +34,7 @@ import java.util.function.Function;
 public final class MoveTagsStage implements Stage<TagMoveEvent> {
     private final Function<Journal, PublishImage> publishImage;
     private final Function<Journal, GiveUpPublish> giveUpPublish;
+    private final DecideAccess access;
     private final PublishLog log;
     private final EventPublisher publisher;
     private final Deadline deadline;
@@ -39,11 +42,13 @@ public final class MoveTagsStage implements Stage<TagMoveEvent> {
     public MoveTagsStage(
             Function<Journal, PublishImage> publishImage,
             Function<Journal, GiveUpPublish> giveUpPublish,
+            DecideAccess access,
             PublishLog log,
             EventPublisher publisher,
             InstantSource clock) {
         this.publishImage = publishImage;
         this.giveUpPublish = giveUpPublish;
+        this.access = access;
         this.log = log;
         this.publisher = publisher;
         this.deadline = new Deadline(clock);
@@ -77,12 +82,25 @@ public final class MoveTagsStage implements Stage<TagMoveEvent> {
         } catch (IllegalArgumentException e) {
             return ToEvents.invalid(move.buildId(), e);
         }
-        PublishOutcome outcome = deadline.hasPassed(move.deadline())
-                        && log.unfinished(move.buildId()).isEmpty()
-                ? giveUpPublish.apply(journal(received)).giveUp(tagMove, Deadline.failure(move.deadline()))
-                : publishImage.apply(journal(received)).publish(tagMove);
+        Optional<TargetFailure> refusal =
+                log.unfinished(move.buildId()).isPresent() ? Optional.empty() : refusal(received, move, tagMove);
+        PublishOutcome outcome = refusal.<PublishOutcome>map(
+                        why -> giveUpPublish.apply(journal(received)).giveUp(tagMove, why))
+                .orElseGet(() -> publishImage.apply(journal(received)).publish(tagMove));
         describe(outcome);
         return ToEvents.outcome(move, outcome);
+    }
+
+    /** Once it is in the journal a publish goes to its end. */
+    private Optional<TargetFailure> refusal(Received<TagMoveEvent> received, TagMoveRequested move, TagMove tagMove) {
+        if (deadline.hasPassed(move.deadline())) {
+            return Optional.of(Deadline.failure(move.deadline()));
+        }
+        return access.refusal(
+                received.cause(),
+                AccessCheck.COMMIT,
+                new DecideAccess.Wish(
+                        move.tenant(), move.purpose(), tagMove.plan().targets(), move.requester()));
     }
 
     /** Tags first. Those that the log knows of already are not said again: something newer may have come after them. */
