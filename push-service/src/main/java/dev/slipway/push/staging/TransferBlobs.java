@@ -25,8 +25,8 @@ final class TransferBlobs {
     /** Up to this size a blob is held in memory. */
     private static final long SMALL = 64 * 1024;
 
-    /** Up to this size a blob for one registry goes right through: a larger upload opens its content once for each piece. */
-    private static final long DIRECT = 32 * 1024 * 1024;
+    /** Up to this size a blob for one registry goes right through: so much is read again where a chunk has to be sent again. */
+    private static final long DIRECT = 256 * 1024 * 1024;
 
     private final ContentStore staging;
     private final RepositoryName stagingName;
@@ -93,7 +93,7 @@ final class TransferBlobs {
         large.acquireUninterruptibly();
         try {
             if (groups.size() == 1 && blob.size() <= DIRECT) {
-                groups.getFirst().send(blob, () -> staging.openBlob(blob));
+                pass(blob, groups.getFirst());
             } else {
                 spool(blob, groups);
             }
@@ -111,6 +111,13 @@ final class TransferBlobs {
             return;
         }
         parallel.forEach(groups, group -> group.send(blob, BlobSource.of(content)));
+    }
+
+    private void pass(Descriptor blob, Group group) {
+        try (PassingBlob passing = new PassingBlob(blob, () -> staging.openBlob(blob))) {
+            group.send(blob, passing);
+            passing.failure().ifPresent(unread -> group.blame(TargetFailure.of(unread)));
+        }
     }
 
     private void spool(Descriptor blob, List<Group> groups) {
