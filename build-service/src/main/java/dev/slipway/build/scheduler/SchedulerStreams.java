@@ -9,6 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StreamsConfig;
@@ -70,6 +72,11 @@ public final class SchedulerStreams {
     /** Whether queued builds are being assigned. */
     public synchronized boolean isRunning() {
         return streams != null && streams.state() == State.RUNNING;
+    }
+
+    /** Those of its Kafka clients; none while it does not run. */
+    public synchronized Map<MetricName, ? extends Metric> metrics() {
+        return streams == null ? Map.of() : streams.metrics();
     }
 
     private void restart(KafkaStreams failed) {

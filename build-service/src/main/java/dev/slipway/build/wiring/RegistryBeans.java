@@ -3,6 +3,7 @@ package dev.slipway.build.wiring;
 import dev.slipway.build.ImageRepositories;
 import dev.slipway.build.staging.RegistryImageRepositories;
 import dev.slipway.context.ContextReader;
+import dev.slipway.kit.metrics.Meters;
 import dev.slipway.oci.Reference;
 import dev.slipway.oci.RepositoryName;
 import dev.slipway.oci.registry.RegistryClient;
@@ -17,8 +18,9 @@ final class RegistryBeans {
 
     @Produces
     @Singleton
-    RegistryClient registries() {
+    RegistryClient registries(Meters meters) {
         return new RegistryClient(RegistryOptions.ofUser(System.getenv(), Path.of(System.getProperty("user.home")))
+                .observers(meters::registry)
                 .build());
     }
 

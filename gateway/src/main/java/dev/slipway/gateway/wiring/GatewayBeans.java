@@ -24,6 +24,7 @@ import dev.slipway.kit.events.EventReader;
 import dev.slipway.kit.events.EventWriter;
 import dev.slipway.kit.kafka.KafkaAccess;
 import dev.slipway.kit.kafka.LogConsumers;
+import dev.slipway.kit.metrics.Meters;
 import dev.slipway.oci.ContentStore;
 import dev.slipway.oci.Reference;
 import dev.slipway.oci.registry.RegistryClient;
@@ -75,9 +76,10 @@ final class GatewayBeans {
     /** A body that passes through cannot be sent in chunks that are tried again: it goes in one piece. */
     @Produces
     @Singleton
-    RegistryClient registryClient() {
+    RegistryClient registryClient(Meters meters) {
         return new RegistryClient(RegistryOptions.ofUser(System.getenv(), Path.of(System.getProperty("user.home")))
                 .userAgent("slipway-gateway")
+                .observers(meters::registry)
                 .connectTimeout(Duration.ofSeconds(3))
                 .retries(STAGING_RETRIES)
                 .chunkSize(Long.MAX_VALUE)

@@ -3,6 +3,7 @@ package dev.slipway.manifest.wiring;
 import dev.slipway.kit.events.EventPublisher;
 import dev.slipway.kit.events.EventWriter;
 import dev.slipway.kit.kafka.KafkaAccess;
+import dev.slipway.kit.metrics.Meters;
 import dev.slipway.kit.tracing.StageSpans;
 import dev.slipway.manifest.AssembleIndex;
 import dev.slipway.manifest.Gate;
@@ -32,6 +33,8 @@ import dev.slipway.signing.keys.ReadKey;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -40,6 +43,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.streams.KafkaClientSupplier;
+import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -72,10 +76,15 @@ final class ManifestBeans {
         };
     }
 
+    void watchLag(@Observes StartupEvent event, KafkaStreams streams, Meters meters) {
+        meters.watchLag("join", streams::metrics);
+    }
+
     @Produces
     @Singleton
-    RegistryClient registryClient() {
+    RegistryClient registryClient(Meters meters) {
         return new RegistryClient(RegistryOptions.ofUser(System.getenv(), Path.of(System.getProperty("user.home")))
+                .observers(meters::registry)
                 .build());
     }
 

@@ -51,9 +51,9 @@ public final class RegistryRepository implements ContentStore {
         return name;
     }
 
-    /** The same repository; somebody else is told of its requests. */
+    /** The same repository; somebody else is told of its requests too. */
     public RegistryRepository observedBy(RequestObserver other) {
-        return new RegistryRepository(name, requests, other, chunkSize);
+        return new RegistryRepository(name, requests, observer.and(other), chunkSize);
     }
 
     @Override

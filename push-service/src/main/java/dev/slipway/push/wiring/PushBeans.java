@@ -4,6 +4,7 @@ import dev.slipway.events.Topic;
 import dev.slipway.kit.events.EventPublisher;
 import dev.slipway.kit.kafka.KafkaAccess;
 import dev.slipway.kit.kafka.LogConsumers;
+import dev.slipway.kit.metrics.Meters;
 import dev.slipway.oci.Reference;
 import dev.slipway.oci.registry.RegistryClient;
 import dev.slipway.oci.registry.RegistryOptions;
@@ -55,9 +56,10 @@ final class PushBeans {
 
     @Produces
     @Singleton
-    RegistryClient registryClient() {
+    RegistryClient registryClient(Meters meters) {
         return new RegistryClient(RegistryOptions.ofUser(System.getenv(), Path.of(System.getProperty("user.home")))
                 .retryObserver(new SpanRetries())
+                .observers(meters::registry)
                 .build());
     }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventWriter {
     private final String source;
     private final Clock clock;
+    private final WrittenEvents written;
 
     /**
      * Makes a writer.
@@ -28,8 +29,14 @@ public final class EventWriter {
      * @param source {@code ce_source} of the facts, for example {@code /slipway/push-service}
      */
     public EventWriter(String source, Clock clock) {
+        this(source, clock, WrittenEvents.NOBODY);
+    }
+
+    /** The same; somebody is told of what is written. */
+    public EventWriter(String source, Clock clock, WrittenEvents written) {
         this.source = source;
         this.clock = clock;
+        this.written = written;
     }
 
     /**
@@ -44,7 +51,9 @@ public final class EventWriter {
         put(headers, "ce_causationid", cause.eventId());
         put(headers, "ce_traceparent", cause.trace().value());
         hop(headers, hop);
-        return outgoing(fact, headers);
+        OutgoingEvent event = outgoing(fact, headers);
+        written.fact(fact);
+        return event;
     }
 
     /** A fact that no event has caused and that belongs to no build, a worker's status for example. Errors as above. */
@@ -101,6 +110,7 @@ public final class EventWriter {
         put(headers, DeadLetterHeaders.OFFSET, Long.toString(at.offset()));
         put(headers, DeadLetterHeaders.SERVICE, source);
         put(headers, DeadLetterHeaders.TIME, clock.instant().toString());
+        written.deadLetter(at.topic());
         return new OutgoingEvent(Topic.DEAD_LETTER.topicName(), key, headers, value);
     }
 
@@ -129,6 +139,7 @@ public final class EventWriter {
         put(headers, DeadLetterHeaders.REPLAYED_OFFSET, Long.toString(offset));
         put(headers, DeadLetterHeaders.SERVICE, source);
         put(headers, DeadLetterHeaders.TIME, clock.instant().toString());
+        written.replayed();
         return new OutgoingEvent(Topic.DEAD_LETTER.topicName(), key, headers, null);
     }
 

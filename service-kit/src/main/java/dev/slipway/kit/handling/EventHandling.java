@@ -10,14 +10,17 @@ import dev.slipway.kit.events.EventWriter;
 import dev.slipway.kit.events.MalformedEventException;
 import dev.slipway.kit.events.Received;
 import dev.slipway.kit.events.RecordPosition;
+import dev.slipway.kit.metrics.Meters;
+import dev.slipway.kit.metrics.StageResult;
 import dev.slipway.kit.tracing.BuildContext;
 import dev.slipway.kit.tracing.StageSpans;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
@@ -34,13 +37,16 @@ public final class EventHandling {
     private final EventPublisher publisher;
     private final StageSpans spans;
     private final RetryPolicy retries;
+    private final Meters meters;
     private final SeenEvents seen;
 
-    public EventHandling(EventWriter writer, EventPublisher publisher, StageSpans spans, RetryPolicy retries) {
+    public EventHandling(
+            EventWriter writer, EventPublisher publisher, StageSpans spans, RetryPolicy retries, Meters meters) {
         this.writer = writer;
         this.publisher = publisher;
         this.spans = spans;
         this.retries = retries;
+        this.meters = meters;
         this.seen = new SeenEvents(retries.remembered());
     }
 
@@ -71,12 +77,14 @@ public final class EventHandling {
         if (seen.contains(what)) {
             return;
         }
-        if (inSpan(stage, received, () -> attempt(record, stage, received))) {
+        meters.stageWaited(stage.name(), Duration.ofMillis(System.currentTimeMillis() - record.timestamp()));
+        if (inSpan(stage, received, () -> attempt(record, stage, received)) == StageResult.DONE) {
             seen.add(what);
         }
     }
 
-    private <E extends Event> boolean inSpan(Stage<E> stage, Received<E> received, BooleanSupplier work) {
+    private <E extends Event> StageResult inSpan(Stage<E> stage, Received<E> received, Supplier<StageResult> work) {
+        long began = System.nanoTime();
         Span span = stage.first() ? spans.startFirst(stage.name(), received) : spans.start(stage.name(), received);
         try (Scope ignored = BuildContext.with(span, received.buildId()).makeCurrent()) {
             if (received.envelope().traceOrigin() == Envelope.TraceOrigin.DERIVED_FROM_BAD) {
@@ -84,31 +92,34 @@ public final class EventHandling {
                         "slipway.bad_traceparent slipway.build.id=%s cloudevents.event_id=%s the trace is derived",
                         received.buildId(), received.envelope().id());
             }
-            return work.getAsBoolean();
+            StageResult result = work.get();
+            meters.stageEnded(stage.name(), result, Duration.ofNanos(System.nanoTime() - began));
+            return result;
         } finally {
             span.end();
         }
     }
 
-    /** Whether the stage came to its end. What was given up is not remembered as seen: it may be replayed. */
-    private <E extends Event> boolean attempt(
+    /** How the stage came to its end. What was given up is not remembered as seen: it may be replayed. */
+    private <E extends Event> StageResult attempt(
             ConsumerRecord<String, byte[]> record, Stage<E> stage, Received<E> received) {
         for (int attempt = 1; ; attempt++) {
             int current = attempt;
             try {
                 retries.whileBusIsDown(() -> stage.handle(received));
-                return true;
+                return StageResult.DONE;
             } catch (UnsupportedEventException e) {
                 LOG.warnf(
                         "slipway.dead_letter topic=%s partition=%d offset=%d reason=%s",
                         record.topic(), record.partition(), record.offset(), e.reason());
                 Span.current().setStatus(StatusCode.ERROR, e.reason());
                 retries.whileBusIsDown(() -> deadLetter(record, e.reason(), e));
-                return false;
+                return StageResult.REFUSED;
             } catch (BusUnavailableException e) {
                 throw e; // interrupted while Kafka was down: the record stays uncommitted
             } catch (RuntimeException e) {
                 Span.current().recordException(e).setAttribute("slipway.attempt", current);
+                meters.attemptFailed(stage.name());
                 LOG.warnf(
                         e,
                         "slipway.stage_failed stage=%s slipway.build.id=%s attempt=%d",
@@ -117,7 +128,7 @@ public final class EventHandling {
                         current);
                 if (current >= retries.attempts()) {
                     giveUp(record, stage, received, e);
-                    return false;
+                    return StageResult.FAILED;
                 }
                 retries.pause(current);
             }

@@ -8,11 +8,17 @@ import dev.slipway.kit.handling.EventHandling;
 import dev.slipway.kit.handling.RetryPolicy;
 import dev.slipway.kit.kafka.KafkaAccess;
 import dev.slipway.kit.kafka.KafkaEventPublisher;
+import dev.slipway.kit.metrics.FactMeters;
+import dev.slipway.kit.metrics.Meters;
 import dev.slipway.kit.tracing.DerivedIds;
 import dev.slipway.kit.tracing.StageSpans;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.arc.DefaultBean;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -44,8 +50,22 @@ final class KitBeans {
 
     @Produces
     @Singleton
-    EventWriter eventWriter(@ConfigProperty(name = "quarkus.application.name") String name, Clock clock) {
-        return new EventWriter("/slipway/" + name, clock);
+    EventWriter eventWriter(
+            @ConfigProperty(name = "quarkus.application.name") String name, Clock clock, Meters meters) {
+        return new EventWriter("/slipway/" + name, clock, new FactMeters(meters));
+    }
+
+    @Produces
+    @Singleton
+    Meters meters(MeterRegistry registry) {
+        return new Meters(registry);
+    }
+
+    /** Messaging has opened its channels by then: it does so before other observers of the start. */
+    void watchLag(@Observes StartupEvent event, KafkaClientService clients, Meters meters) {
+        for (String channel : clients.getConsumerChannels()) {
+            meters.watchLag(channel, () -> clients.getConsumer(channel).unwrap().metrics());
+        }
     }
 
     @Produces
@@ -104,8 +124,9 @@ final class KitBeans {
 
     @Produces
     @Singleton
-    EventHandling eventHandling(EventWriter writer, EventPublisher publisher, StageSpans spans, RetryPolicy retries) {
-        return new EventHandling(writer, publisher, spans, retries);
+    EventHandling eventHandling(
+            EventWriter writer, EventPublisher publisher, StageSpans spans, RetryPolicy retries, Meters meters) {
+        return new EventHandling(writer, publisher, spans, retries, meters);
     }
 
     @Produces

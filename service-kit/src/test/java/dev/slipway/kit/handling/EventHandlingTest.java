@@ -14,8 +14,10 @@ import dev.slipway.kit.events.EventWriter;
 import dev.slipway.kit.events.OutgoingEvent;
 import dev.slipway.kit.events.Received;
 import dev.slipway.kit.events.TraceParent;
+import dev.slipway.kit.metrics.Meters;
 import dev.slipway.kit.tracing.DerivedIds;
 import dev.slipway.kit.tracing.StageSpans;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
@@ -43,6 +45,7 @@ final class EventHandlingTest {
     private final RecordingPublisher bus = new RecordingPublisher();
     private final EventWriter writer = new EventWriter("/slipway/test", Clock.systemUTC());
     private final InMemorySpanExporter spans = InMemorySpanExporter.create();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final EventHandling handling = new EventHandling(
             writer,
             bus,
@@ -52,7 +55,8 @@ final class EventHandlingTest {
                             .build()
                             .get("test"),
                     new DerivedIds()),
-            new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(2), 100));
+            new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(2), 100),
+            new Meters(meters));
 
     private static class Probe implements Stage<ProgressEvent> {
         final List<ProgressEvent> calls = new ArrayList<>();
@@ -89,6 +93,29 @@ final class EventHandlingTest {
 
         assertThat(probe.calls).containsExactly(EVENT);
         assertThat(bus.sent).isEmpty();
+    }
+
+    @Test
+    void measuresHowLongAnEventWaitedAndHowItEnded() {
+        probe.work = failing(99);
+        handling.handle(record(), probe);
+        probe.calls.clear();
+        probe.work = failing(2);
+        handling.handle(record(), probe);
+
+        assertThat(meters.get("slipway.stage.duration")
+                        .tags("stage", "probe", "result", "done")
+                        .timer()
+                        .count())
+                .isOne();
+        assertThat(meters.get("slipway.stage.duration")
+                        .tags("stage", "probe", "result", "failed")
+                        .timer()
+                        .count())
+                .isOne();
+        assertThat(meters.get("slipway.stage.failed.attempts").counter().count())
+                .isEqualTo(2 + 3);
+        assertThat(meters.get("slipway.stage.queue").timer().count()).isEqualTo(2);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.slipway.warmup.wiring;
 
 import dev.slipway.kit.events.EventPublisher;
+import dev.slipway.kit.metrics.Meters;
 import dev.slipway.oci.Reference;
 import dev.slipway.oci.registry.RegistryClient;
 import dev.slipway.oci.registry.RegistryOptions;
@@ -32,8 +33,9 @@ final class WarmupBeans {
 
     @Produces
     @Singleton
-    RegistryClient registryClient() {
+    RegistryClient registryClient(Meters meters) {
         return new RegistryClient(RegistryOptions.ofUser(System.getenv(), Path.of(System.getProperty("user.home")))
+                .observers(meters::registry)
                 .build());
     }
 

@@ -16,4 +16,34 @@ public interface RequestObserver {
 
     /** The registry took a blob over from another of its repositories. */
     default void mounted() {}
+
+    /** Tells another one too. */
+    default RequestObserver and(RequestObserver other) {
+        RequestObserver first = this;
+        return new RequestObserver() {
+            @Override
+            public void answered(String method, int status) {
+                first.answered(method, status);
+                other.answered(method, status);
+            }
+
+            @Override
+            public void sent(long bytes) {
+                first.sent(bytes);
+                other.sent(bytes);
+            }
+
+            @Override
+            public void received(long bytes) {
+                first.received(bytes);
+                other.received(bytes);
+            }
+
+            @Override
+            public void mounted() {
+                first.mounted();
+                other.mounted();
+            }
+        };
+    }
 }
