@@ -49,6 +49,9 @@ public interface TargetRegistry {
     /** Deletes a manifest with every tag that names it. False where the registry does not do that. */
     boolean deleteManifest(Digest digest);
 
+    /** Whether its registry collects manifests that no tag names, so that they need tags to stay. */
+    boolean collectsUntagged();
+
     /** What this instance has sent so far. */
     Traffic traffic();
 }

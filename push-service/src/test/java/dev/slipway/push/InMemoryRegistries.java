@@ -73,6 +73,7 @@ public final class InMemoryRegistries implements TargetRegistries {
     private final List<Action> actions = Collections.synchronizedList(new ArrayList<>());
     private final Set<String> withoutTagDeletion = ConcurrentHashMap.newKeySet();
     private final Set<String> withoutDeletion = ConcurrentHashMap.newKeySet();
+    private final Set<String> collecting = ConcurrentHashMap.newKeySet();
     private final List<Action> sentInVain = Collections.synchronizedList(new ArrayList<>());
     private volatile Fault fault = Fault.NONE;
 
@@ -88,6 +89,11 @@ public final class InMemoryRegistries implements TargetRegistries {
     public void deletesNothing(String registry) {
         withoutTagDeletion.add(registry);
         withoutDeletion.add(registry);
+    }
+
+    /** A registry whose garbage collection takes what no tag names. */
+    public void collectsUntagged(String registry) {
+        collecting.add(registry);
     }
 
     public List<Action> actions() {
@@ -299,6 +305,11 @@ public final class InMemoryRegistries implements TargetRegistries {
                 content.tags.values().removeIf(digest::equals);
                 return true;
             });
+        }
+
+        @Override
+        public boolean collectsUntagged() {
+            return collecting.contains(repository.registry());
         }
 
         @Override

@@ -57,6 +57,28 @@ public final class DockerRegistry implements AutoCloseable {
         return registry;
     }
 
+    /** Collects what no tag names, in the directory of one that was stopped. */
+    public static void collectUntagged(Path directory) throws IOException {
+        Path log = directory.resolve("collection");
+        Process process = new ProcessBuilder(
+                        Peer.find("docker-registry").orElseThrow().toString(),
+                        "garbage-collect",
+                        "--delete-untagged",
+                        directory.resolve("config.yml").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException("the collection failed: " + Files.readString(log));
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+
     /** go-containerregistry's, which has the referrers API; skips the test where crane is not installed. */
     public static DockerRegistry startCraneOrSkip(Path directory) throws IOException {
         Optional<Path> binary = Peer.find("crane");

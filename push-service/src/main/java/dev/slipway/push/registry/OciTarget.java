@@ -30,12 +30,20 @@ final class OciTarget implements TargetRegistry {
     private final SubjectLocks locks;
     private final ReferrersTag referrers;
     private final Function<String, SharedTag> attachments;
+    private final boolean collectsUntagged;
 
-    OciTarget(RegistryRepository repository, TrafficCount count, HostLimits limits, SubjectLocks locks, Pauses pauses) {
+    OciTarget(
+            RegistryRepository repository,
+            TrafficCount count,
+            HostLimits limits,
+            SubjectLocks locks,
+            Pauses pauses,
+            boolean collectsUntagged) {
         this.repository = repository;
         this.count = count;
         this.limits = limits;
         this.locks = locks;
+        this.collectsUntagged = collectsUntagged;
         this.referrers = new ReferrersTag(repository, pauses::pause);
         this.attachments = tag -> new SharedTag(repository, tag, pauses::pause);
     }
@@ -163,6 +171,11 @@ final class OciTarget implements TargetRegistry {
     @Override
     public boolean deleteManifest(Digest digest) {
         return request(() -> repository.deleteManifest(digest));
+    }
+
+    @Override
+    public boolean collectsUntagged() {
+        return collectsUntagged;
     }
 
     @Override

@@ -27,6 +27,7 @@ public final class StageImage {
     private final TargetRegistries registries;
     private final TransferBlobs transfer;
     private final Attach attach;
+    private final HoldManifests hold;
     private final VerifyTarget verify;
     private final Work work;
 
@@ -35,6 +36,7 @@ public final class StageImage {
         this.registries = registries;
         this.transfer = new TransferBlobs(staging, work.parallel());
         this.attach = new Attach(staging, work.parallel());
+        this.hold = new HoldManifests(work.parallel());
         this.verify = new VerifyTarget(limits, work);
         this.work = work;
     }
@@ -126,7 +128,19 @@ public final class StageImage {
                 && plan.attachments().isEmpty()) {
             return true;
         }
-        return target.digestWasPresent() && attach.isDone(plan, target) && verify.isComplete(target, image);
+        return target.digestWasPresent()
+                && attach.isDone(plan, target)
+                && isHeld(target, image)
+                && verify.isComplete(target, image);
+    }
+
+    /** One that cannot be asked is not. */
+    private boolean isHeld(Target target, ImageContent image) {
+        try {
+            return hold.isDone(target.registry(), image);
+        } catch (StoreException e) {
+            return false;
+        }
     }
 
     private void finish(PublishPlan plan, Target target, ImageContent image) {
@@ -139,6 +153,7 @@ public final class StageImage {
             image.referrers().forEach(target.registry()::putManifest);
         }));
         target.attempt(() -> attach.attach(plan, target));
+        target.attempt(() -> hold.hold(target.registry(), image));
         target.attempt(() -> work.steps()
                 .step("verify target", name, () -> verify.verify(target, image).ifPresent(target::fail)));
     }

@@ -85,7 +85,12 @@ final class PushBeans {
     @Produces
     @Singleton
     TargetRegistries targetRegistries(RegistryClient client, PushConfig config, Work work) {
-        return new OciRegistries(client, config.requestsAtOnce(), config.uploadsAtOnce(), work.pauses());
+        return new OciRegistries(
+                client,
+                config.requestsAtOnce(),
+                config.uploadsAtOnce(),
+                work.pauses(),
+                config.holdTags().orElse(Set.of()));
     }
 
     @Produces

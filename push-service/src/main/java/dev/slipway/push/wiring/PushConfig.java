@@ -35,6 +35,9 @@ interface PushConfig {
     /** Registries whose tags cannot be moved back, so they are moved last. */
     Optional<Set<String>> immutableRegistries();
 
+    /** Registries that collect manifests which no tag names: what is staged there gets tags {@code slipway-hold-sha256-…}. */
+    Optional<Set<String>> holdTags();
+
     /** A file that says which tags each tenant may publish and roll back; everybody may do everything without one. */
     Optional<Path> access();
 

@@ -78,7 +78,7 @@ final class FaultsFixture implements AutoCloseable {
                 List.of(),
                 List.of(references),
                 PublishPolicy.ALL);
-        OciRegistries registries = new OciRegistries(client, 16, 4, work.pauses());
+        OciRegistries registries = new OciRegistries(client, 16, 4, work.pauses(), Set.of());
         Manifests manifests = new Manifests(staging, 1 << 20);
         RepositoryName name = new RepositoryName("staging.test", "slipway/staging");
         StageImage stage = new StageImage(

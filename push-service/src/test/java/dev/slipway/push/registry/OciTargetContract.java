@@ -19,6 +19,7 @@ import dev.slipway.push.work.Parallel;
 import dev.slipway.push.work.Pauses;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ abstract class OciTargetContract extends TargetRegistryContract {
 
     /** As one process sees all registries. */
     OciRegistries registries() {
-        return new OciRegistries(client(), 4, 2, Pauses.waiting());
+        return new OciRegistries(client(), 4, 2, Pauses.waiting(), Set.of());
     }
 
     @Override
