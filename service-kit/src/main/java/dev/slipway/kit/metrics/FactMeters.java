@@ -1,5 +1,6 @@
 package dev.slipway.kit.metrics;
 
+import dev.slipway.events.AccessEvent;
 import dev.slipway.events.AssemblyEvent.ImageAssembled;
 import dev.slipway.events.AssemblyEvent.ImageAssemblyFailed;
 import dev.slipway.events.AssemblyEvent.PolicyDecided;
@@ -77,7 +78,8 @@ public final class FactMeters implements WrittenEvents {
                 failures(failed.failures());
             }
             // plans, orders, notes between processes: no results
-            case ImageAssembled _,
+            case AccessEvent _,
+                    ImageAssembled _,
                     BuildPlanned _,
                     PlatformBuildStarted _,
                     BuildCancelReceived _,
