@@ -157,7 +157,7 @@ class KubernetesManifestsTest {
                 + object.at("/metadata/name").asText();
     }
 
-    private static List<JsonNode> build(String overlay) throws IOException {
+    static List<JsonNode> build(String overlay) throws IOException {
         Command built = Command.run(
                 OVERLAYS,
                 Map.of(),

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MainJobIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static Stack stack;
+    private static Optional<Jaeger> jaeger;
     private static DistributionRegistry other;
 
     @TempDir
@@ -36,7 +37,8 @@ class MainJobIT {
 
     @BeforeAll
     static void start() {
-        stack = Stack.start();
+        jaeger = Jaeger.startWhereInstalled();
+        stack = jaeger.map(Jaeger::otlp).map(Stack::startWithTracesTo).orElseGet(Stack::start);
         other = DistributionRegistry.startOrEmbedded();
     }
 
@@ -44,6 +46,7 @@ class MainJobIT {
     static void stop() {
         other.close();
         stack.close();
+        jaeger.ifPresent(Jaeger::close);
     }
 
     @Test
@@ -119,6 +122,42 @@ class MainJobIT {
                 .orElseThrow();
         assertThat(assembly.path("links")).hasSizeGreaterThanOrEqualTo(2);
         assertThat(stack.slipway("trace", buildId).out()).contains("build-service", "push-service", "assemble index");
+    }
+
+    @Test
+    void isOneTraceInJaeger() throws IOException {
+        Peers.require(Jaeger.PROGRAM);
+        Path metadataFile = temp.resolve("metadata.json");
+        Command build = stack.slipway(
+                "build",
+                Contexts.random(temp.resolve("jaeger"), 11, 1).toString(),
+                "-t",
+                stack.registry() + "/team/jaeger:1",
+                "--platform",
+                "linux/amd64,linux/arm64,linux/s390x",
+                "--metadata-file",
+                metadataFile.toString());
+        assertThat(build.exitCode()).as(build.printed()).isZero();
+        String trace =
+                JSON.readTree(metadataFile.toFile()).path("slipway.trace.id").asText();
+
+        JsonNode found = Eventually.get(
+                        Duration.ofSeconds(20),
+                        () -> jaeger.orElseThrow().trace(trace),
+                        answer -> answer.filter(there -> JaegerTrace.services(there)
+                                        .containsAll(Set.of(
+                                                "slipway",
+                                                "build-service",
+                                                "manifest-service",
+                                                "push-service",
+                                                "warmup-service")))
+                                .isPresent())
+                .orElseThrow();
+
+        JaegerTrace.assertIsOneTree(found);
+        assertThat(JaegerTrace.links(found, "assemble index"))
+                .as("one for each platform, and the hop before")
+                .hasSizeGreaterThanOrEqualTo(3);
     }
 
     @Test

@@ -20,7 +20,7 @@ final class Peers {
         return found.orElseThrow().toString();
     }
 
-    private static Optional<Path> find(String program) {
+    static Optional<Path> find(String program) {
         String path = System.getenv("PATH") + ":/opt/peers/usr/bin";
         return Arrays.stream(path.split(":", -1))
                 .map(directory -> Path.of(directory, program))

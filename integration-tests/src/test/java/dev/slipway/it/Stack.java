@@ -57,6 +57,11 @@ final class Stack implements AutoCloseable {
         return start(List.of(options), Map.of("PATH", System.getenv("PATH") + ":/opt/peers/usr/bin"));
     }
 
+    /** One that passes all spans on. */
+    static Stack startWithTracesTo(String otlp) {
+        return start(List.of("--otlp", otlp), Map.of());
+    }
+
     /** One on a broker that is there, with a file of client properties for each process. */
     static Stack startOnKafka(String bootstrapServers, Path configurations) {
         return start(List.of("--kafka", bootstrapServers, "--kafka-config", configurations.toString()), Map.of());

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -41,9 +42,13 @@ public final class Meters {
         Duration.ofHours(1)
     };
 
+    /** Requests name registries, so there is no end to them. */
+    private static final int REGISTRIES_AT_MOST = 100;
+
     private static final String RECORDS_LAG = "records-lag";
 
     private final MeterRegistry registry;
+    private final Set<String> registries = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicReference<Double>> coverages = new ConcurrentHashMap<>();
 
     public Meters(MeterRegistry registry) {
@@ -141,9 +146,12 @@ public final class Meters {
                 .register(registry);
     }
 
-    /** Counts what is asked of the registry of a repository. */
+    /** Counts what is asked of the registry of a repository; those beyond many are counted together. */
     public RequestObserver registry(RepositoryName repository) {
-        String name = repository.registry();
+        String name = registries.size() < REGISTRIES_AT_MOST || registries.contains(repository.registry())
+                ? repository.registry()
+                : "others";
+        registries.add(name);
         return new RegistryMeter(
                 (method, status) -> count(
                         "slipway.registry.requests",

@@ -134,6 +134,17 @@ class MetersTest {
     }
 
     @Test
+    void countRegistriesBeyondAHundredTogether() {
+        for (int i = 0; i < 120; i++) {
+            meters.registry(new RepositoryName("r%d.test".formatted(i), "a")).sent(1);
+        }
+        meters.registry(new RepositoryName("r7.test", "b")).sent(1);
+
+        assertThat(count("slipway.registry.bytes", "registry", "r7.test")).isEqualTo(2);
+        assertThat(count("slipway.registry.bytes", "registry", "others")).isEqualTo(20);
+    }
+
+    @Test
     void addUpTheLagOfAllPartitions() {
         meters.watchLag("image-published", () -> Map.of(lag("0", 3), metric(3), lag("1", 4), metric(4)));
         meters.watchLag("nothing-yet", Map::of);
