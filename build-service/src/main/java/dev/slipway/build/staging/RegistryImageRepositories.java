@@ -5,7 +5,7 @@ import dev.slipway.oci.ContentStore;
 import dev.slipway.oci.RepositoryName;
 import dev.slipway.oci.registry.RegistryClient;
 
-/** Repositories of base images, wherever their names say. */
+/** Repositories of base images, wherever their names say, or on a mirror. */
 public final class RegistryImageRepositories implements ImageRepositories {
     private final RegistryClient registries;
 
@@ -15,6 +15,6 @@ public final class RegistryImageRepositories implements ImageRepositories {
 
     @Override
     public ContentStore open(RepositoryName repository) {
-        return registries.repository(repository);
+        return registries.pulling(repository);
     }
 }

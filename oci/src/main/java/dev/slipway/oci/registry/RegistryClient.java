@@ -1,5 +1,6 @@
 package dev.slipway.oci.registry;
 
+import dev.slipway.oci.ContentStore;
 import dev.slipway.oci.RepositoryName;
 import dev.slipway.oci.registry.access.RegistryAccess;
 import dev.slipway.oci.registry.auth.RegistryAuthorization;
@@ -7,8 +8,11 @@ import dev.slipway.oci.registry.http.HttpSettings;
 import dev.slipway.oci.registry.http.Pace;
 import dev.slipway.oci.registry.http.Pauses;
 import dev.slipway.oci.registry.http.Requests;
+import dev.slipway.oci.registry.http.RetryLimits;
 import dev.slipway.oci.registry.wire.HttpClients;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,11 +24,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * spoken to in plain HTTP, all others by TLS.
  */
 public final class RegistryClient implements AutoCloseable {
+    /** There is somewhere else to go, so a mirror is not waited for. */
+    private static final RetryLimits MIRROR_RETRIES =
+            new RetryLimits(2, Duration.ofMillis(100), Duration.ofMillis(100), Duration.ZERO);
+
     private final RegistryOptions options;
     private final InstantSource clock;
     private final Pauses pauses;
     private final HttpClients shared;
     private final Queue<HttpClients> own = new ConcurrentLinkedQueue<>();
+    private final Map<String, Requests> mirrors = new ConcurrentHashMap<>();
+    private final Map<String, Rest> rests = new ConcurrentHashMap<>();
     private final Map<String, Requests> registries = new ConcurrentHashMap<>();
 
     public RegistryClient() {
@@ -44,14 +54,31 @@ public final class RegistryClient implements AutoCloseable {
 
     /** A repository; nothing is sent yet. */
     public RegistryRepository repository(RepositoryName name) {
-        Requests requests = registries.computeIfAbsent(name.registry(), this::requests);
+        Requests requests =
+                registries.computeIfAbsent(name.registry(), registry -> requests(registry, options.retries()));
         return new RegistryRepository(name, requests, options.observers().apply(name), options.chunkSize());
     }
 
-    private Requests requests(String registry) {
+    /** A repository to read from: mirrors of its registry are asked first. Nothing is sent yet. */
+    public ContentStore pulling(RepositoryName name) {
+        RegistryRepository origin = repository(name);
+        List<MirroredRepository.Mirror> copies = options.access().apply(name.registry()).mirrors().stream()
+                .map(mirror -> mirror(mirror.of(name.path())))
+                .toList();
+        return copies.isEmpty() ? origin : new MirroredRepository(origin, copies);
+    }
+
+    private MirroredRepository.Mirror mirror(RepositoryName name) {
+        Requests requests = mirrors.computeIfAbsent(name.registry(), registry -> requests(registry, MIRROR_RETRIES));
+        return new MirroredRepository.Mirror(
+                new RegistryRepository(name, requests, options.observers().apply(name), options.chunkSize()),
+                rests.computeIfAbsent(name.registry(), registry -> new Rest(clock)));
+    }
+
+    private Requests requests(String registry, RetryLimits retries) {
         RegistryAccess access = options.access().apply(registry);
         RegistryHost host = RegistryHost.of(registry, access);
-        HttpSettings settings = settings(access);
+        HttpSettings settings = settings(access, retries);
         return new Requests(
                 settings,
                 registry,
@@ -59,7 +86,7 @@ public final class RegistryClient implements AutoCloseable {
                 new RegistryAuthorization(settings, registry, options.credentials(), options.tokenHosts()));
     }
 
-    private HttpSettings settings(RegistryAccess access) {
+    private HttpSettings settings(RegistryAccess access, RetryLimits retries) {
         HttpClients clients = shared;
         if (access.hasOwnConnections()) {
             clients = new HttpClients(options.connectTimeout(), access);
@@ -70,7 +97,7 @@ public final class RegistryClient implements AutoCloseable {
                 options.stallTimeout(),
                 options.userAgent(),
                 options.headers(),
-                options.retries(),
+                retries,
                 options.retryObserver(),
                 clock,
                 pauses,

@@ -50,7 +50,7 @@ final class AccessTest {
                 RegistryClient client = new RegistryClient(
                         RegistryOptions.builder()
                                 .access(name -> new RegistryAccess(
-                                        Optional.empty(), Optional.empty(), Optional.empty(), 10, 100_000))
+                                        Optional.empty(), Optional.empty(), Optional.empty(), 10, 100_000, List.of()))
                                 .build(),
                         time,
                         time)) {
@@ -80,7 +80,7 @@ final class AccessTest {
                 RegistryClient client = new RegistryClient(
                         RegistryOptions.builder()
                                 .access(name -> new RegistryAccess(
-                                        Optional.empty(), Optional.empty(), Optional.empty(), 0, 100_000))
+                                        Optional.empty(), Optional.empty(), Optional.empty(), 0, 100_000, List.of()))
                                 .build(),
                         time,
                         time)) {
@@ -105,7 +105,8 @@ final class AccessTest {
                                 Optional.empty(),
                                 Optional.of(new RegistryAccess.Proxy("127.0.0.1", proxy.port())),
                                 0,
-                                0))
+                                0,
+                                List.of()))
                         .build())) {
             RegistryRepository repository = client.repository(new RepositoryName("127.0.0.1:1", "app"));
 
@@ -116,7 +117,7 @@ final class AccessTest {
     }
 
     private static RegistryAccess access(Optional<Path> trusted, Optional<Identity> identity) {
-        return new RegistryAccess(trusted, identity, Optional.empty(), 0, 0);
+        return new RegistryAccess(trusted, identity, Optional.empty(), 0, 0, List.of());
     }
 
     private static boolean push(String registry, RegistryAccess access) {

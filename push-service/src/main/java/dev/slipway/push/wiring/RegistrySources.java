@@ -1,5 +1,6 @@
 package dev.slipway.push.wiring;
 
+import dev.slipway.oci.ContentStore;
 import dev.slipway.oci.RepositoryName;
 import dev.slipway.oci.registry.RegistryClient;
 import dev.slipway.push.Manifests;
@@ -16,7 +17,7 @@ final class RegistrySources implements ImageSources {
     RegistrySources(RegistryClient client, PushConfig config, RepositoryName staging) {
         this.client = client;
         this.config = config;
-        this.staging = area(staging);
+        this.staging = area(staging, client.repository(staging));
     }
 
     @Override
@@ -26,11 +27,10 @@ final class RegistrySources implements ImageSources {
 
     @Override
     public StagingArea of(RepositoryName repository) {
-        return area(repository);
+        return area(repository, client.pulling(repository));
     }
 
-    private StagingArea area(RepositoryName repository) {
-        var store = client.repository(repository);
+    private StagingArea area(RepositoryName repository, ContentStore store) {
         return new StagingArea(
                 store,
                 repository,

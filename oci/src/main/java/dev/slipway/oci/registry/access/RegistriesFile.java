@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.oci.json.JsonTrees;
 import dev.slipway.oci.registry.access.RegistryAccess.Identity;
+import dev.slipway.oci.registry.access.RegistryAccess.Mirror;
 import dev.slipway.oci.registry.access.RegistryAccess.Proxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,12 +30,13 @@ import java.util.regex.Pattern;
  *    "caBundle": "/etc/pki/example.pem",
  *    "clientCertificate": "/etc/slipway/client.pem", "clientKey": "/etc/slipway/client.key",
  *    "proxy": "http://proxy.example.com:3128",
- *    "requestsPerSecond": 50, "bytesPerSecond": 50000000}}
+ *    "requestsPerSecond": 50, "bytesPerSecond": 50000000},
+ *  "docker.io": {"mirrors": ["mirror.example.com/dockerhub"]}}
  * }</pre>
  */
 public final class RegistriesFile {
-    private static final Set<String> PROPERTIES =
-            Set.of("caBundle", "clientCertificate", "clientKey", "proxy", "requestsPerSecond", "bytesPerSecond");
+    private static final Set<String> PROPERTIES = Set.of(
+            "caBundle", "clientCertificate", "clientKey", "proxy", "requestsPerSecond", "bytesPerSecond", "mirrors");
 
     private static final Pattern PROXY = Pattern.compile("http://(\\[[^]]+]|[^]\\[/:@?#\\s]+):(\\d{1,5})/?");
 
@@ -102,7 +106,8 @@ public final class RegistriesFile {
                                 Path.of(text(file, registry, json, "clientKey").orElseThrow()))),
                 text(file, registry, json, "proxy").map(proxy -> proxy(file, registry, proxy)),
                 number(file, registry, json, "requestsPerSecond"),
-                number(file, registry, json, "bytesPerSecond"));
+                number(file, registry, json, "bytesPerSecond"),
+                mirrors(file, registry, json.path("mirrors")));
     }
 
     private static Optional<String> text(Path file, String registry, ObjectNode json, String name) {
@@ -114,6 +119,27 @@ public final class RegistriesFile {
             throw wrong(file, registry, name, "a text", node);
         }
         return Optional.of(node.textValue());
+    }
+
+    private static List<Mirror> mirrors(Path file, String registry, JsonNode json) {
+        if (!json.isMissingNode() && !json.isArray()) {
+            throw wrong(file, registry, "mirrors", "a list", json);
+        }
+        List<Mirror> mirrors = new ArrayList<>();
+        for (JsonNode mirror : json) {
+            if (!mirror.isTextual()) {
+                throw wrong(file, registry, "mirrors", "a list of texts", json);
+            }
+            try {
+                mirrors.add(Mirror.parse(mirror.textValue()));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "mirrors of %s in %s must be HOST[:PORT][/PREFIX]: %s"
+                                .formatted(registry, file, e.getMessage()),
+                        e);
+            }
+        }
+        return mirrors;
     }
 
     private static long number(Path file, String registry, ObjectNode json, String name) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ class RegistriesFileTest {
     void readsEverythingOfARegistry() throws IOException {
         Path file = file("""
                 {"a.test": {"caBundle": "/ca.pem", "clientCertificate": "/c.pem", "clientKey": "/c.key",
-                 "proxy": "http://proxy.test:3128", "requestsPerSecond": 5, "bytesPerSecond": 1000}}""");
+                 "proxy": "http://proxy.test:3128", "requestsPerSecond": 5, "bytesPerSecond": 1000,
+                 "mirrors": ["m.test:5000", "b.test/hub/a"]}}""");
 
         assertThat(RegistriesFile.read(file).apply("a.test"))
                 .isEqualTo(new RegistryAccess(
@@ -29,7 +31,10 @@ class RegistriesFileTest {
                         Optional.of(new RegistryAccess.Identity(Path.of("/c.pem"), Path.of("/c.key"))),
                         Optional.of(new RegistryAccess.Proxy("proxy.test", 3128)),
                         5,
-                        1000));
+                        1000,
+                        List.of(
+                                new RegistryAccess.Mirror("m.test:5000", ""),
+                                new RegistryAccess.Mirror("b.test", "hub/a"))));
         assertThat(RegistriesFile.read(file).apply("b.test")).isEqualTo(RegistryAccess.PLAIN);
     }
 
@@ -69,6 +74,10 @@ class RegistriesFileTest {
                 "{'a.test': {'requestsPerSecond': 1.5}}               | requestsPerSecond of a.test",
                 "{'a.test': {'requestsPerSecond': '5'}}               | requestsPerSecond of a.test",
                 "{'a.test': {'bytesPerSecond': -1}}                   | bytesPerSecond of a.test",
+                "{'a.test': {'mirrors': 'm.test'}}                    | mirrors of a.test",
+                "{'a.test': {'mirrors': [7]}}                         | mirrors of a.test",
+                "{'a.test': {'mirrors': ['https://m.test']}}          | HOST[:PORT][/PREFIX]",
+                "{'a.test': {'mirrors': ['m.test/']}}                 | HOST[:PORT][/PREFIX]",
                 "{'a.test': {}, 'a.test': {}}                         | a.test",
                 "{'a.test':                                           | is not JSON",
             },
