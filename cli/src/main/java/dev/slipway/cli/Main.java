@@ -11,6 +11,7 @@ import dev.slipway.cli.images.PolicyCommand;
 import dev.slipway.cli.images.RollbackCommand;
 import dev.slipway.cli.images.SignCommand;
 import dev.slipway.cli.images.VerifyCommand;
+import dev.slipway.cli.images.WarmCommand;
 import dev.slipway.cli.letters.DlqCommand;
 import dev.slipway.cli.options.Context;
 import dev.slipway.cli.options.Options;
@@ -74,6 +75,7 @@ public final class Main {
         commands.put("history", () -> new HistoryCommand(context));
         commands.put("rollback", () -> new RollbackCommand(context));
         commands.put("copy", () -> new CopyCommand(context));
+        commands.put("warm", () -> new WarmCommand(context));
         commands.put("inspect", () -> new InspectCommand(context));
         commands.put("index", () -> new IndexCommand(context));
         commands.put("sign", () -> new SignCommand(context));

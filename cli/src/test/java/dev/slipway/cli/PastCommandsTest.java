@@ -23,6 +23,38 @@ class PastCommandsTest extends ScriptedCommands {
     }
 
     @Test
+    void explainsThePullPolicyThatWasDecidedLast() {
+        String decided =
+                "{\"buildId\":\"b\",\"cluster\":\"%s\",\"digest\":\"sha256:1\",\"reference\":\"%s\",\"policy\":\"%s\","
+                        + "\"reason\":\"%s\",\"decidedAt\":\"2026-03-02T12:00:0%dZ\"}";
+        gateway.stream(
+                event("1", EventType.PULL_POLICY_DECIDED, decided.formatted("eu", "a.test/x:1", "Always", "new", 2)),
+                event(
+                        "2",
+                        EventType.PULL_POLICY_DECIDED,
+                        decided.formatted("eu", "a.test/x:1", "IfNotPresent", "old", 1)),
+                event("3", EventType.PULL_POLICY_DECIDED, decided.formatted("us", "a.test/x:1", "Always", "us", 3)),
+                event("4", EventType.PULL_POLICY_DECIDED, decided.formatted("eu", "a.test/x:10", "Always", "ten", 4)));
+
+        assertThat(run("policy", "explain", "a.test/x:1", "--cluster", "eu")).isZero();
+
+        assertThat(out.toString(UTF_8).lines().skip(1))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("2026-03-02T12:00:02Z", "Always", "new"),
+                        second -> assertThat(second).contains("IfNotPresent", "old"));
+    }
+
+    @Test
+    void saysWhereNoPullPolicyWasDecided() {
+        gateway.stream(published("1"));
+
+        assertThat(run("policy", "explain", "a.test/x:1", "--cluster", "eu")).isEqualTo(2);
+        assertThat(run("policy", "explain", "a.test/x:1")).isEqualTo(2);
+
+        assertThat(err.toString(UTF_8)).contains("nothing was decided for a.test/x:1 on eu");
+    }
+
+    @Test
     void showsWhatATagHasNamed() {
         String target =
                 "{\"buildId\":\"%s\",\"requester\":\"%s\",\"targets\":[{\"reference\":\"%s\",\"state\":\"%s\"%s}]}";

@@ -49,6 +49,7 @@ public enum EventType {
     WARMUP_FAILED("warmup.failed", WarmupEvent.WarmupFailed.class, Topic.IMAGE_WARMED),
     IMAGE_EVICTED("image.evicted", WarmupEvent.ImageEvicted.class, Topic.IMAGE_WARMED),
     PULL_POLICY_DECIDED("pull-policy.decided", WarmupEvent.PullPolicyDecided.class, Topic.IMAGE_WARMED),
+    WARM_SET_CHANGED("warm-set.changed", WarmSetEvent.WarmSetChanged.class, Topic.WARM_SET),
     BUILD_LOGGED("build.logged", LogEvent.BuildLogged.class, Topic.BUILD_LOGS);
 
     private static final Map<String, EventType> BY_TYPE =

@@ -18,6 +18,7 @@ public sealed interface Fact extends Event
                 QueueEvent,
                 TagMoveEvent,
                 TagStateEvent,
+                WarmSetEvent,
                 WarmupEvent,
                 WorkerEvent {
 

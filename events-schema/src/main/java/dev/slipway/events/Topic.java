@@ -15,6 +15,7 @@ public enum Topic {
     ACCESS_DECIDED("slipway.access.decided", Shape.KEPT),
     TAG_STATE("slipway.tag.state", Shape.SINGLE_COMPACTED),
     IMAGE_WARMED("slipway.image.warmed", Shape.KEYED),
+    WARM_SET("slipway.warm.set", Shape.SINGLE_COMPACTED),
     BUILD_LOGS("slipway.build.logs", Shape.SHORT),
     DEAD_LETTER("slipway.dead-letter", Shape.LARGE);
 

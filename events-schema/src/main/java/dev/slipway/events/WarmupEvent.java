@@ -7,6 +7,7 @@ import dev.slipway.events.model.WarmupOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Topic {@code slipway.image.warmed}, keyed by cluster and image. */
@@ -17,6 +18,7 @@ public sealed interface WarmupEvent extends Fact {
     /** Empty where no cluster is configured. */
     String cluster();
 
+    @Nullable
     String digest();
 
     @Override
@@ -26,7 +28,7 @@ public sealed interface WarmupEvent extends Fact {
 
     @Override
     default String partitionKey() {
-        return cluster() + "|" + digest();
+        return cluster() + "|" + Objects.requireNonNullElse(digest(), "");
     }
 
     @Override
@@ -84,8 +86,14 @@ public sealed interface WarmupEvent extends Fact {
             @Nullable WarmupNumbers numbers)
             implements WarmupEvent {}
 
-    /** Type {@code dev.slipway.warmup.failed.v1}. */
-    record WarmupFailed(String buildId, String cluster, String digest, List<Failure> failures) implements WarmupEvent {
+    /**
+     * Type {@code dev.slipway.warmup.failed.v1}.
+     *
+     * @param digest absent where what was to be warmed could not be found out
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record WarmupFailed(
+            String buildId, String cluster, @Nullable String digest, List<Failure> failures) implements WarmupEvent {
         public WarmupFailed {
             failures = List.copyOf(failures);
         }
@@ -100,13 +108,19 @@ public sealed interface WarmupEvent extends Fact {
         }
     }
 
-    /** Type {@code dev.slipway.pull-policy.decided.v1}. */
+    /** Type {@code dev.slipway.pull-policy.decided.v1}: said when it is another than before. */
     record PullPolicyDecided(
-            String buildId, String cluster, String digest, String reference, String policy, String reason)
+            String buildId,
+            String cluster,
+            String digest,
+            String reference,
+            String policy,
+            String reason,
+            Instant decidedAt)
             implements WarmupEvent {
         @Override
         public List<String> identity() {
-            return List.of(buildId, cluster, reference, policy);
+            return List.of(buildId, cluster, reference, policy, decidedAt.toString());
         }
     }
 }

@@ -14,8 +14,6 @@ public record Violation(Code code, String message, String pointer) {
         ATTRIBUTE_INVALID,
         /** No type of the contract, or one that nobody may request. */
         TYPE_UNKNOWN,
-        /** A request of the contract that this version cannot serve yet. */
-        TYPE_UNSUPPORTED,
         /** The payload is no JSON, or not what the JSON Schema of the type says. */
         REQUEST_INVALID,
         PLATFORM_UNKNOWN,

@@ -77,14 +77,6 @@ class SubmitComponentTest {
     }
 
     @Test
-    void refusesARequestThatIsNotServedYet() {
-        Answer answer = gateway.submit("later", "{}", "ce-type", "dev.slipway.warmup.requested.v1");
-
-        assertThat(answer.status()).isEqualTo(501);
-        assertThat(answer.codes()).containsExactly("TYPE_UNSUPPORTED");
-    }
-
-    @Test
     void refusesFacts() {
         Answer answer = gateway.submit("fact", "{}", "ce-type", "dev.slipway.image.published.v1");
 

@@ -118,6 +118,7 @@ public final class BuildState {
                     WARMUP_FAILED,
                     IMAGE_EVICTED,
                     PULL_POLICY_DECIDED,
+                    WARM_SET_CHANGED,
                     BUILD_LOGGED -> {}
         }
     }

@@ -188,9 +188,7 @@ public final class CheckRequest {
 
     /** Labels that nodes must have. */
     public Map<String, String> nodeSelector(List<String> texts) {
-        Map<String, String> entries = new LinkedHashMap<>();
-        texts.forEach(text -> put("--warm-selector", entries, text));
-        return entries;
+        return labels("--warm-selector", texts);
     }
 
     /** {@code BUILD_MODE} of the environment, as CI systems set it. */
@@ -202,6 +200,13 @@ public final class CheckRequest {
             default ->
                 throw CommandFailure.usage("BUILD_MODE: wanted is release or snapshot, and it is '%s'".formatted(mode));
         };
+    }
+
+    /** Labels, as {@code K=V}. */
+    public static Map<String, String> labels(String option, List<String> texts) {
+        Map<String, String> entries = new LinkedHashMap<>();
+        texts.forEach(text -> put(option, entries, text));
+        return entries;
     }
 
     private static void put(String option, Map<String, String> entries, String text) {

@@ -1,15 +1,20 @@
 package dev.slipway.cli.images;
 
+import dev.slipway.cli.history.PullPolicies;
 import dev.slipway.cli.options.Checked;
 import dev.slipway.cli.options.Context;
+import dev.slipway.cli.options.GatewayOption;
 import dev.slipway.cli.options.Options;
 import dev.slipway.cli.options.Subcommand;
 import dev.slipway.cli.policy.TryPolicies;
+import dev.slipway.cli.report.Columns;
 import dev.slipway.cli.report.CommandFailure;
 import dev.slipway.cli.report.ExitCode;
 import dev.slipway.oci.Reference;
 import dev.slipway.oci.registry.RegistryClient;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -19,6 +24,8 @@ import picocli.CommandLine.ParseResult;
 public final class PolicyCommand implements Subcommand {
     private static final String TEST = "test";
     private static final String INPUT = "input";
+    private static final String EXPLAIN = "explain";
+    private static final String CLUSTER = "--cluster";
 
     private final Context context;
 
@@ -28,7 +35,8 @@ public final class PolicyCommand implements Subcommand {
 
     @Override
     public CommandSpec spec() {
-        return Options.command("policy", "Tries the rules that decide which images may pass.")
+        return Options.command(
+                        "policy", "Tries the rules that decide which images may pass, and explains pull policies.")
                 .addSubcommand(
                         TEST,
                         request(Options.command(
@@ -45,7 +53,37 @@ public final class PolicyCommand implements Subcommand {
                         INPUT,
                         request(Options.command(INPUT, "Prints as JSON what rules would be told of an image.")
                                 .addPositional(
-                                        Options.argument("REF", true, "REGISTRY/NAME:TAG or REGISTRY/NAME@DIGEST."))));
+                                        Options.argument("REF", true, "REGISTRY/NAME:TAG or REGISTRY/NAME@DIGEST."))))
+                .addSubcommand(EXPLAIN, explain());
+    }
+
+    private static CommandSpec explain() {
+        return GatewayOption.addTo(Options.command(
+                        EXPLAIN,
+                        "Prints which pull policy was decided last for an image on a cluster, why, and what was decided"
+                                + " before.")
+                .addPositional(Options.argument("REF", true, "REGISTRY/NAME:TAG, as it was published."))
+                .addOption(Options.text(CLUSTER, "CLUSTER", "A cluster that the warm-up service knows.")));
+    }
+
+    private int explain(ParseResult given) {
+        Reference.Tagged reference =
+                Checked.option("REF", () -> Reference.parseTagged(given.matchedPositionalValue(0, "")));
+        String cluster = Options.text(given, CLUSTER)
+                .orElseThrow(() -> CommandFailure.usage("which cluster is not said: give --cluster"));
+        List<PullPolicies.Entry> entries =
+                new PullPolicies(GatewayOption.gateway(context, given)).of(reference, cluster);
+        if (entries.isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "nothing was decided for %s on %s: nobody asked for it there, and it was not warmed"
+                            .formatted(reference, cluster));
+        }
+        Columns columns = new Columns().row("TIME", "POLICY", "DIGEST", "REASON");
+        entries.forEach(entry -> columns.row(
+                entry.at().truncatedTo(ChronoUnit.SECONDS).toString(), entry.policy(), entry.digest(), entry.reason()));
+        columns.lines().forEach(context.terminal()::print);
+        return ExitCode.OK.number();
     }
 
     private static CommandSpec request(CommandSpec command) {
@@ -58,13 +96,18 @@ public final class PolicyCommand implements Subcommand {
     public int run(ParseResult given) {
         ParseResult action = given.subcommand();
         if (action == null) {
-            throw new ParameterException(given.commandSpec().commandLine(), "an action is missing: one of test, input");
+            throw new ParameterException(
+                    given.commandSpec().commandLine(), "an action is missing: one of test, input, explain");
         }
         if (action.isUsageHelpRequested()) {
             action.commandSpec().commandLine().usage(context.terminal().out());
             return 0;
         }
-        return action.commandSpec().name().equals(TEST) ? test(action) : input(action);
+        return switch (action.commandSpec().name()) {
+            case TEST -> test(action);
+            case EXPLAIN -> explain(action);
+            default -> input(action);
+        };
     }
 
     private int input(ParseResult given) {

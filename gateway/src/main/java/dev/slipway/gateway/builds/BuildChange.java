@@ -25,6 +25,10 @@ public sealed interface BuildChange {
      */
     record Requested(List<String> tags, List<String> clusters, Optional<String> requester) implements BuildChange {}
 
+    /** What exists is to be warmed, and nothing else. */
+    record WarmupRequested(String reference, List<String> clusters, Optional<String> requester)
+            implements BuildChange {}
+
     record Planned(List<String> platforms, List<String> optionalPlatforms) implements BuildChange {}
 
     record Assigned(String platform, int attempt, String worker, boolean emulated) implements BuildChange {}

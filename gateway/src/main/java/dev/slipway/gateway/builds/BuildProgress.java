@@ -31,6 +31,7 @@ final class BuildProgress {
     private List<String> clusters = List.of();
     private List<Target> targets = List.of();
     private Optional<String> digest = Optional.empty();
+    private boolean onlyWarmUp;
     private Instant updatedAt = Instant.EPOCH;
 
     BuildProgress(String buildId) {
@@ -41,12 +42,22 @@ final class BuildProgress {
         traceId = event.traceId();
         updatedAt = event.time().isAfter(updatedAt) ? event.time() : updatedAt;
         event.change().ifPresent(change -> apply(change, event.time()));
+        if (onlyWarmUp && isWarm()) {
+            reach(Stage.WARMED, event.time());
+        }
     }
 
     private void apply(BuildChange change, Instant at) {
         switch (change) {
             case BuildChange.Requested requested -> {
                 tags = requested.tags();
+                clusters = requested.clusters();
+                requester = requested.requester();
+                reach(Stage.REQUESTED, at);
+            }
+            case BuildChange.WarmupRequested requested -> {
+                onlyWarmUp = true;
+                tags = List.of(requested.reference());
                 clusters = requested.clusters();
                 requester = requested.requester();
                 reach(Stage.REQUESTED, at);

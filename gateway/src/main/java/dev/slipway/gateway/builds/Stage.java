@@ -16,7 +16,9 @@ public enum Stage {
     ASSEMBLY_FAILED,
     PUBLISH_FAILED,
     SUPERSEDED,
-    ROLLED_BACK;
+    ROLLED_BACK,
+    /** A request to warm what exists, on every cluster that it names. */
+    WARMED;
 
     /** Whether a request ends here. Warm-up ends on its own. */
     public boolean isEnd() {

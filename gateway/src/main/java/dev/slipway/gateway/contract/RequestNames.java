@@ -35,6 +35,9 @@ final class RequestNames {
             names.check(
                     data.path("reference").asText(), "/data/reference", Code.REFERENCE_INVALID, Reference::parseTagged);
         }
+        if (type == EventType.WARMUP_REQUESTED && data.path("reference").isTextual()) {
+            names.check(data.path("reference").asText(), "/data/reference", Code.REFERENCE_INVALID, Reference::parse);
+        }
         return names.violations;
     }
 

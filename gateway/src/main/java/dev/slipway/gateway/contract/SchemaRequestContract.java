@@ -13,7 +13,6 @@ import dev.slipway.gateway.RequestDocument;
 import dev.slipway.gateway.Violation;
 import dev.slipway.gateway.Violation.Code;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,13 +28,6 @@ public final class SchemaRequestContract implements RequestContract {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build()
             .reader();
-
-    private static final Set<EventType> SERVED = EnumSet.of(
-            EventType.BUILD_REQUESTED,
-            EventType.BUILD_CANCEL_REQUESTED,
-            EventType.INDEX_CHANGE_REQUESTED,
-            EventType.ROLLBACK_REQUESTED,
-            EventType.COPY_REQUESTED);
 
     private final Schemas schemas = new Schemas();
 
@@ -60,10 +52,6 @@ public final class SchemaRequestContract implements RequestContract {
                     Code.TYPE_UNKNOWN,
                     "'%s' is a fact, which services state and nobody requests".formatted(type.ceType()),
                     "/type"));
-        }
-        if (!SERVED.contains(type)) {
-            return List.of(new Violation(
-                    Code.TYPE_UNSUPPORTED, "'%s' is not served by this version".formatted(type.ceType()), "/type"));
         }
         if (request.data().isBlank()) {
             return List.of(new Violation(Code.REQUEST_INVALID, "there is no data", "/data"));

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.slipway.gateway.RequestDocument;
 import dev.slipway.gateway.SubmitRequest;
 import dev.slipway.gateway.SubmitRequest.Answer;
-import dev.slipway.gateway.Violation;
-import dev.slipway.gateway.Violation.Code;
 import dev.slipway.gateway.builds.BuildHistory;
 import dev.slipway.gateway.builds.EventLog;
 import dev.slipway.gateway.builds.LogPosition;
@@ -26,7 +24,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -85,7 +82,6 @@ public class EventsResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ErrorBody.class)))
     @APIResponse(responseCode = "413", description = "Larger than 1 MiB")
     @APIResponse(responseCode = "415", description = "A form of CloudEvents that is not read")
-    @APIResponse(responseCode = "501", description = "A request that this version does not serve yet")
     @APIResponse(responseCode = "503", description = "Kafka did not acknowledge it; the same may be sent again")
     public Response submit(InputStream body, RoutingContext routing) {
         byte[] bytes;
@@ -107,7 +103,7 @@ public class EventsResource {
                 Response.accepted(new Accepted(accepted.buildId()))
                         .location(URI.create("/v1/builds/" + accepted.buildId()))
                         .build();
-            case Answer.Invalid invalid -> ErrorBody.response(status(invalid.violations()), invalid.violations());
+            case Answer.Invalid invalid -> ErrorBody.response(400, invalid.violations());
             case Answer.TooLarge tooLarge -> ErrorBody.response(413, "EVENT_TOO_LARGE", tooLarge.message());
             case Answer.Unavailable unavailable -> ErrorBody.response(503, "BUS_UNAVAILABLE", unavailable.message());
         };
@@ -149,10 +145,6 @@ public class EventsResource {
                 event -> build == null || event.buildId().equals(build);
         return EventStream.response(
                 log.read(from, follow, workers), EventStream.Format.of(accept), wanted, true, routing);
-    }
-
-    private static int status(List<Violation> violations) {
-        return violations.stream().allMatch(violation -> violation.code() == Code.TYPE_UNSUPPORTED) ? 501 : 400;
     }
 
     private static Map<String, String> headers(RoutingContext routing) {

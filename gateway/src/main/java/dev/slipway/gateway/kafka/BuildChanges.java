@@ -32,6 +32,7 @@ import dev.slipway.events.RequestEvent.RollbackRequested;
 import dev.slipway.events.RequestEvent.WarmupRequested;
 import dev.slipway.events.TagMoveEvent.TagMoveRequested;
 import dev.slipway.events.TagStateEvent.TagMoved;
+import dev.slipway.events.WarmSetEvent.WarmSetChanged;
 import dev.slipway.events.WarmupEvent.ImageEvicted;
 import dev.slipway.events.WarmupEvent.ImageWarmed;
 import dev.slipway.events.WarmupEvent.PullPolicyDecided;
@@ -72,6 +73,9 @@ final class BuildChanges {
                 new BuildChange.Requested(List.of(e.reference()), List.of(), Optional.ofNullable(e.requester()));
             case CopyRequested e ->
                 new BuildChange.Requested(e.targets(), List.of(), Optional.ofNullable(e.requester()));
+            case WarmupRequested e ->
+                new BuildChange.WarmupRequested(
+                        e.reference(), e.warmup().clusters(), Optional.ofNullable(e.requester()));
             case BuildPlanned e -> new BuildChange.Planned(e.platforms(), e.optionalPlatforms());
             case BuildRejected e -> new BuildChange.Rejected(problems(e.failures()));
             case PlatformBuildCancelled e -> new BuildChange.PlatformCancelled(e.platform());
@@ -105,11 +109,10 @@ final class BuildChanges {
             case WarmupFailed e -> new BuildChange.WarmupFailed(e.cluster(), problems(e.failures()));
             // the other types say nothing that the state shows
             case BuildCancelRequested _ -> null;
-            case WarmupRequested _ -> null;
             case BuildCancelReceived _, PlatformBuildQueued _, PlatformBuildRevoked _, WorkerStatus _, BuildLogged _ ->
                 null;
             case BuildDeadlinePassed _, PolicyDecided _, AccessDecided _, ImagePublishPrepared _, TagMoved _ -> null;
-            case WarmupProgressed _, ImageEvicted _, PullPolicyDecided _ -> null;
+            case WarmupProgressed _, ImageEvicted _, PullPolicyDecided _, WarmSetChanged _ -> null;
         };
     }
 

@@ -144,6 +144,20 @@ class BuildProgressTest {
     }
 
     @Test
+    void aRequestToWarmEndsWithItsLastCluster() {
+        apply(
+                new BuildChange.WarmupRequested("a:1", List.of("eu", "us"), Optional.of("ops")),
+                new BuildChange.Warmed("eu", "WARMED"));
+        assertThat(progress.snapshot().stage()).isEqualTo(Stage.REQUESTED);
+
+        apply(new BuildChange.WarmupFailed("us", List.of(PROBLEM)));
+
+        assertThat(progress.snapshot().stage()).isEqualTo(Stage.WARMED);
+        assertThat(progress.snapshot().tags()).containsExactly("a:1");
+        assertThat(progress.has(Until.WARMED)).isTrue();
+    }
+
+    @Test
     void noClusterIsWarmAtOnce() {
         apply(new BuildChange.Published("sha256:a", List.of()), new BuildChange.Warmed("", "SKIPPED_NO_CLUSTER"));
 

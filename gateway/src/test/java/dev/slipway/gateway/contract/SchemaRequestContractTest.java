@@ -143,13 +143,23 @@ class SchemaRequestContractTest {
     @CsvSource({
         "dev.slipway.build.requested.v2,       TYPE_UNKNOWN",
         "com.example.other,                    TYPE_UNKNOWN",
-        "dev.slipway.image.published.v1,       TYPE_UNKNOWN",
-        "dev.slipway.warmup.requested.v1,      TYPE_UNSUPPORTED"
+        "dev.slipway.image.published.v1,       TYPE_UNKNOWN"
     })
     void refusesOtherTypes(String type, Code code) {
         assertThat(violations(Map.of("type", type), "{}"))
                 .extracting(Violation::code, Violation::pointer)
                 .containsExactly(tuple(code, "/type"));
+    }
+
+    @Test
+    void takesAWarmUpOfATagOrADigest() {
+        Map<String, String> type = Map.of("type", "dev.slipway.warmup.requested.v1");
+
+        assertThat(violations(type, "{\"reference\":\"ghcr.io/acme/shop:1\",\"warmup\":{\"keep\":\"PT24H\"}}"))
+                .isEmpty();
+        assertThat(violations(type, "{\"reference\":\"ghcr.io/acme/shop:1:2\",\"warmup\":{}}"))
+                .extracting(Violation::code, Violation::pointer)
+                .containsExactly(tuple(Code.REFERENCE_INVALID, "/data/reference"));
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.slipway.events.RequestEvent.BuildRequested;
 import dev.slipway.events.RequestEvent.CopyRequested;
 import dev.slipway.events.RequestEvent.IndexChangeRequested;
 import dev.slipway.events.RequestEvent.RollbackRequested;
+import dev.slipway.events.RequestEvent.WarmupRequested;
 import dev.slipway.events.WarmupEvent.WarmupFailed;
 import dev.slipway.gateway.builds.BuildChange;
 import dev.slipway.gateway.builds.BuildChange.Problem;
@@ -102,6 +103,12 @@ class BuildChangesTest {
                         RollbackRequested.class,
                         "{\"reference\":\"a.test/x:1\",\"to\":\"previous\",\"requester\":\"ops\"}"))
                 .contains(new BuildChange.Requested(List.of("a.test/x:1"), List.of(), Optional.of("ops")));
+    }
+
+    @Test
+    void warmUpNamesItsImageAndClusters() {
+        assertThat(change(WarmupRequested.class, "{\"reference\":\"a:1\",\"warmup\":{\"clusters\":[\"eu\"]}}"))
+                .contains(new BuildChange.WarmupRequested("a:1", List.of("eu"), Optional.empty()));
     }
 
     @Test

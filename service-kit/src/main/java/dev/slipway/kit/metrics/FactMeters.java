@@ -25,6 +25,7 @@ import dev.slipway.events.PublishEvent.ImageSuperseded;
 import dev.slipway.events.QueueEvent;
 import dev.slipway.events.TagMoveEvent;
 import dev.slipway.events.TagStateEvent;
+import dev.slipway.events.WarmSetEvent;
 import dev.slipway.events.WarmupEvent.ImageEvicted;
 import dev.slipway.events.WarmupEvent.ImageWarmed;
 import dev.slipway.events.WarmupEvent.PullPolicyDecided;
@@ -91,6 +92,7 @@ public final class FactMeters implements WrittenEvents {
                     QueueEvent _,
                     TagMoveEvent _,
                     TagStateEvent _,
+                    WarmSetEvent _,
                     WarmupStarted _,
                     WarmupProgressed _,
                     ImageEvicted _,

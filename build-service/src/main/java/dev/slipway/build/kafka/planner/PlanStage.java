@@ -57,13 +57,13 @@ public final class PlanStage implements Stage<RequestEvent> {
         return true;
     }
 
-    /** Changes of indexes are the manifest service's, rollbacks and copies the push service's. */
+    /** Changes of indexes are the manifest service's, rollbacks and copies the push service's, warm-ups the warm-up's. */
     @Override
     public boolean concerns(RequestEvent event) {
         return switch (event) {
             case RequestEvent.BuildRequested ignored -> true;
             case RequestEvent.BuildCancelRequested ignored -> true;
-            case RequestEvent.WarmupRequested ignored -> true;
+            case RequestEvent.WarmupRequested ignored -> false;
             case RequestEvent.RollbackRequested ignored -> false;
             case RequestEvent.CopyRequested ignored -> false;
             case RequestEvent.IndexChangeRequested ignored -> false;
@@ -78,7 +78,7 @@ public final class PlanStage implements Stage<RequestEvent> {
             case RequestEvent.RollbackRequested ignored -> {}
             case RequestEvent.CopyRequested ignored -> {}
             case RequestEvent.IndexChangeRequested ignored -> {}
-            case RequestEvent.WarmupRequested ignored -> refuse(received);
+            case RequestEvent.WarmupRequested ignored -> {}
         }
     }
 
@@ -87,11 +87,6 @@ public final class PlanStage implements Stage<RequestEvent> {
         return received.event() instanceof RequestEvent.BuildRequested
                 ? List.of(rejected(received, List.of(Failures.of(last))))
                 : List.of();
-    }
-
-    private static void refuse(Received<RequestEvent> received) {
-        throw new UnsupportedEventException("event type '%s' is not supported by this version"
-                .formatted(received.envelope().type()));
     }
 
     private void cancel(Received<RequestEvent> received, RequestEvent.BuildCancelRequested cancel) {

@@ -208,15 +208,13 @@ class PlanStageTest {
     }
 
     @Test
-    void putsRequestsOfOtherKindsAside() {
+    void leavesWarmUpsToTheWarmUpService() {
         WarmupSpec warmup = new WarmupSpec(List.of("c"), Map.of(), List.of(), null, false, null);
+
         Handlings.over(sent).handle(Records.request("1", new WarmupRequested("a:1", warmup, null)), stage(sent));
 
         assertThat(sent.facts()).isEmpty();
-        assertThat(sent.others())
-                .singleElement()
-                .satisfies(letter -> assertThat(Records.reason(letter))
-                        .isEqualTo("event type 'dev.slipway.warmup.requested.v1' is not supported by this version"));
+        assertThat(sent.others()).isEmpty();
     }
 
     @Test
