@@ -1,5 +1,6 @@
 package dev.slipway.warmup;
 
+import dev.slipway.warmup.pull.Copies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
@@ -9,15 +10,18 @@ import java.util.function.Supplier;
 public final class WarmImage {
     private final Supplier<List<Cluster>> clusters;
     private final ThreadFactory threads;
+    private final Copies copies;
 
     /**
      * Makes the use case.
      *
      * @param clusters that there are now
+     * @param copies learns what was proven
      */
-    public WarmImage(Supplier<List<Cluster>> clusters, ThreadFactory threads) {
+    public WarmImage(Supplier<List<Cluster>> clusters, ThreadFactory threads, Copies copies) {
         this.clusters = clusters;
         this.threads = threads;
+        this.copies = copies;
     }
 
     /**
@@ -44,8 +48,18 @@ public final class WarmImage {
             }
         }
         inParallel(wanted.stream()
-                .<Runnable>map(cluster -> () -> cluster.warm(image, wish, listener))
+                .<Runnable>map(cluster -> () -> count(image, cluster.warm(image, wish, listener)))
                 .toList());
+    }
+
+    private void count(PublishedImage image, WarmupOutcome outcome) {
+        if (outcome instanceof WarmupOutcome.Warmed warmed) {
+            copies.counted(
+                    warmed.cluster(),
+                    image.digest(),
+                    warmed.end().warm(),
+                    warmed.end().nodes());
+        }
     }
 
     private void inParallel(List<Runnable> work) {

@@ -19,6 +19,8 @@ class ArchitectureTest {
         "dev.slipway.warmup.run",
         "dev.slipway.warmup.cluster",
         "dev.slipway.warmup.limits",
+        "dev.slipway.warmup.keep",
+        "dev.slipway.warmup.pull",
         "dev.slipway.warmup.tool"
     };
 
@@ -38,7 +40,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheKubernetesAdapterKnowsTheClient = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.slipway.warmup.kubernetes")
+            .resideOutsideOfPackage("dev.slipway.warmup.kubernetes..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.fabric8..");

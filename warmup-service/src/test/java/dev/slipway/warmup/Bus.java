@@ -1,8 +1,12 @@
 package dev.slipway.warmup;
 
+import dev.slipway.events.EventIds;
 import dev.slipway.events.Fact;
+import dev.slipway.events.RequestEvent.WarmupRequested;
 import dev.slipway.events.Topic;
+import dev.slipway.events.model.WarmupSpec;
 import dev.slipway.kit.events.Cause;
+import dev.slipway.kit.events.Envelope;
 import dev.slipway.kit.events.EventReader;
 import dev.slipway.kit.events.EventWriter;
 import dev.slipway.kit.events.MalformedEventException;
@@ -13,10 +17,13 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -67,6 +74,26 @@ final class Bus implements AutoCloseable {
         SpanContext hop = SpanContext.create(trace.traceId(), SPAN, TraceFlags.getSampled(), TraceState.getDefault());
         EventWriter writer = new EventWriter(source, Clock.systemUTC());
         return writer.fact(fact, new Cause(buildId, trace, "e0"), hop).toProducerRecord();
+    }
+
+    /** Asks for a warm-up; the build id of the request. */
+    String ask(String reference, WarmupSpec spec, TraceParent trace) {
+        Envelope envelope = new Envelope(
+                UUID.randomUUID().toString(),
+                "dev.slipway.warmup.requested.v1",
+                "/test",
+                Optional.empty(),
+                Instant.now(),
+                Optional.empty(),
+                Optional.empty(),
+                trace,
+                Envelope.TraceOrigin.GIVEN,
+                Optional.empty());
+        SpanContext hop = SpanContext.create(trace.traceId(), SPAN, TraceFlags.getSampled(), TraceState.getDefault());
+        send(new EventWriter("/test", Clock.systemUTC())
+                .request("default", envelope, new WarmupRequested(reference, spec, null), hop)
+                .toProducerRecord());
+        return EventIds.buildId("/test", envelope.id());
     }
 
     void send(ProducerRecord<String, byte[]> record) {

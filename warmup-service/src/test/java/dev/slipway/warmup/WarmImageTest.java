@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.oci.Digest;
+import dev.slipway.warmup.pull.Copies;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 final class WarmImageTest {
@@ -39,10 +43,16 @@ final class WarmImageTest {
             listener.ended(outcome);
             return outcome;
         }
+
+        @Override
+        public void keep(PublishedImage image, WarmupWish wish, Duration time, Consumer<String> evicted) {
+            throw new AssertionError("nothing was to be kept");
+        }
     }
 
     private void warm(WarmupWish wish, Cluster... clusters) {
-        new WarmImage(() -> List.of(clusters), Thread.ofVirtual().factory()).warm(IMAGE, wish, listener);
+        new WarmImage(() -> List.of(clusters), Thread.ofVirtual().factory(), new Copies(InstantSource.system()))
+                .warm(IMAGE, wish, listener);
     }
 
     @Test

@@ -2,23 +2,32 @@ package dev.slipway.warmup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.slipway.events.EventIds;
 import dev.slipway.events.PublishEvent.ImagePublishFailed;
 import dev.slipway.events.PublishEvent.ImagePublished;
 import dev.slipway.events.PublishEvent.ImageRolledBack;
+import dev.slipway.events.TagStateEvent.TagMoved;
 import dev.slipway.events.Topic;
+import dev.slipway.events.WarmSetEvent.WarmSetChanged;
 import dev.slipway.events.WarmupEvent.ImageWarmed;
+import dev.slipway.events.WarmupEvent.WarmupFailed;
 import dev.slipway.events.model.Descriptor;
 import dev.slipway.events.model.Failure;
 import dev.slipway.events.model.FailureCode;
 import dev.slipway.events.model.WarmupOutcome;
+import dev.slipway.events.model.WarmupSpec;
 import dev.slipway.kit.events.TraceParent;
 import dev.slipway.oci.MediaTypes;
+import dev.slipway.warmup.kafka.KeepingByEvents;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -39,6 +48,9 @@ class WarmupServiceComponentTest {
 
     /** No cluster, and the image. */
     private final String key = "|" + index.digest();
+
+    @Inject
+    KeepingByEvents keeping;
 
     private Bus bus;
 
@@ -83,6 +95,44 @@ class WarmupServiceComponentTest {
         assertThat(header(record, "ce_traceparent")).isEqualTo(trace.value());
         assertThat(Bus.read(record).envelope().hop())
                 .hasValueSatisfying(hop -> assertThat(hop.traceId()).isEqualTo(trace.traceId()));
+    }
+
+    @Test
+    void endsARequestThatCannotBe() {
+        WarmupSpec spec = new WarmupSpec(List.of("eu"), Map.of(), List.of(), null, false, null);
+        String asked = bus.ask("a:b:c", spec, trace);
+
+        WarmupFailed failed = (WarmupFailed)
+                Bus.read(bus.hear(Topic.IMAGE_WARMED, "|", 1).getFirst()).event();
+        assertThat(failed.buildId()).isEqualTo(asked);
+        assertThat(failed.failures()).extracting(Failure::code).containsExactly(FailureCode.REFERENCE_INVALID);
+    }
+
+    @Test
+    void keepsWhatEventsSayAndFollowsTheTag() {
+        String old = "sha256:" + "0".repeat(64);
+        bus.say(
+                PUSHER,
+                buildId,
+                new WarmSetChanged(
+                        buildId,
+                        "eu",
+                        "a.test/x:1",
+                        old,
+                        Map.of(),
+                        Instant.now().plusSeconds(600)),
+                trace);
+        await().until(() -> digests().equals(List.of(old)));
+
+        bus.say(PUSHER, buildId, new TagMoved("a.test/x:1", index.digest(), buildId, Instant.now()), trace);
+
+        await().until(() -> digests().equals(List.of(index.digest())));
+    }
+
+    private List<String> digests() {
+        return keeping.kept().stream()
+                .map(kept -> kept.image().digest().value())
+                .toList();
     }
 
     @Test

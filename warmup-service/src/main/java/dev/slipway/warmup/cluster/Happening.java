@@ -17,7 +17,7 @@ public sealed interface Happening {
      */
     record PodSeen(String pod, String node, PodState state) implements Happening {}
 
-    record PodGone(String node) implements Happening {}
+    record PodGone(String pod, String node) implements Happening {}
 
     /** All that was there at first was told. */
     record Synced() implements Happening {}
@@ -38,6 +38,9 @@ public sealed interface Happening {
             FAILED
         }
     }
+
+    /** Nothing will be told any more: the cluster was taken away. */
+    record ClusterGone() implements Happening {}
 
     /** One more pod may be in flight. */
     record SlotGranted() implements Happening {}

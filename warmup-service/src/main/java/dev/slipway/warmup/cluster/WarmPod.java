@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param image by digest
  * @param tool the image with the program that runs in place of the image's own
  * @param strategy never {@link Strategy#AUTO}
+ * @param probe whether nothing may be pulled: it shows whether the node has the image still
  * @param deadline after which the node has failed
  */
 public record WarmPod(
@@ -19,4 +20,5 @@ public record WarmPod(
         Reference.Digested image,
         Reference.Digested tool,
         Strategy strategy,
+        boolean probe,
         Duration deadline) {}

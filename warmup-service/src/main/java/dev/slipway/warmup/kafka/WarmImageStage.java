@@ -7,7 +7,6 @@ import dev.slipway.events.model.Descriptor;
 import dev.slipway.events.model.Failure;
 import dev.slipway.events.model.FailureCode;
 import dev.slipway.events.model.TargetOutcome;
-import dev.slipway.events.model.WarmupSpec;
 import dev.slipway.kit.events.EventPublisher;
 import dev.slipway.kit.events.Received;
 import dev.slipway.kit.handling.Stage;
@@ -71,12 +70,8 @@ public final class WarmImageStage implements Stage<PublishEvent> {
 
     private static WarmupWish wish(PublishEvent event) {
         return event instanceof PublishEvent.ImagePublished published && published.warmup() != null
-                ? wish(published.warmup())
+                ? ToCore.wish(published.warmup())
                 : WarmupWish.NOTHING_SPECIAL;
-    }
-
-    private static WarmupWish wish(WarmupSpec spec) {
-        return new WarmupWish(spec.clusters(), spec.nodeSelector(), spec.waves(), Optional.ofNullable(spec.deadline()));
     }
 
     /** The index that tags name since this event. */

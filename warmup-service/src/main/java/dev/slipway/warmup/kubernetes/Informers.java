@@ -105,18 +105,20 @@ final class Informers implements AutoCloseable {
         String run = label(pod);
         String node = node(pod);
         var seen = new Happening.PodSeen(pod.getMetadata().getName(), node, PodStates.of(pod));
-        podsByRun.computeIfAbsent(run, id -> new HashMap<>()).put(node, seen);
+        podsByRun
+                .computeIfAbsent(run, id -> new HashMap<>())
+                .put(pod.getMetadata().getName(), seen);
         tell(run, seen);
     }
 
     private synchronized void gone(Pod pod) {
         String run = label(pod);
         Map<String, Happening.PodSeen> pods = podsByRun.getOrDefault(run, new HashMap<>());
-        pods.remove(node(pod));
+        pods.remove(pod.getMetadata().getName());
         if (pods.isEmpty()) {
             podsByRun.remove(run);
         }
-        tell(run, new Happening.PodGone(node(pod)));
+        tell(run, new Happening.PodGone(pod.getMetadata().getName(), node(pod)));
     }
 
     private void tell(String run, Happening happening) {
@@ -159,5 +161,8 @@ final class Informers implements AutoCloseable {
     public void close() {
         nodeInformer.close();
         podInformer.close();
+        synchronized (this) {
+            listeners.forEach(listener -> listener.consumer().accept(new Happening.ClusterGone()));
+        }
     }
 }

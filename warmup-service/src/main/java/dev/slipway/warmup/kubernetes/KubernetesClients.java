@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,18 @@ public final class KubernetesClients {
                 throw new IllegalArgumentException("%s has no context '%s'".formatted(file, context));
             }
             return open(config, listener);
+        };
+    }
+
+    /** A context of a kubeconfig's text; its current one where none is named. It may name no files. */
+    public static ClientSource ofKubeconfigText(String text, @Nullable String context) {
+        return listener -> {
+            var yaml = new KubernetesSerialization();
+            var parsed = yaml.unmarshal(text, io.fabric8.kubernetes.api.model.Config.class);
+            if (context != null) {
+                parsed.setCurrentContext(context);
+            }
+            return open(Config.fromKubeconfig(yaml.asYaml(parsed)), listener);
         };
     }
 

@@ -42,7 +42,7 @@ final class PodManifest {
     private PodManifest() {}
 
     static Pod of(WarmPod pod, PodSettings settings) {
-        boolean mounted = pod.strategy() == Strategy.IMAGE_VOLUME;
+        boolean mounted = pod.strategy() == Strategy.IMAGE_VOLUME && !pod.probe();
         String image = pod.image().toString();
         return new PodBuilder()
                 .withNewMetadata()
@@ -98,7 +98,7 @@ final class PodManifest {
                 .withContainers(container(
                         IMAGE_CONTAINER,
                         image,
-                        mounted ? "Never" : "IfNotPresent",
+                        mounted || pod.probe() ? "Never" : "IfNotPresent",
                         List.of(COPY),
                         List.of(mount("programs", PROGRAMS, true))))
                 .endSpec()

@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps of each object what is looked at. */
-final class TrimmedStore<T extends HasMetadata> implements ItemStore<T> {
+public final class TrimmedStore<T extends HasMetadata> implements ItemStore<T> {
     private final Map<String, T> items = new ConcurrentHashMap<>();
     private final UnaryOperator<T> trim;
 
-    TrimmedStore(UnaryOperator<T> trim) {
+    public TrimmedStore(UnaryOperator<T> trim) {
         this.trim = trim;
     }
 

@@ -5,6 +5,7 @@ import dev.slipway.warmup.limits.Limits;
 import dev.slipway.warmup.limits.Waves;
 import dev.slipway.warmup.node.NodeSelection;
 import dev.slipway.warmup.node.Strategy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  *
  * @param pullFrom registries, or registries with the beginning of a path, nearest first; empty for whatever was published
  * @param selection of every run; a request adds labels
+ * @param check how long a node is believed to have an image that is kept
  */
 public record ClusterSettings(
         String name,
@@ -22,7 +24,8 @@ public record ClusterSettings(
         Strategy strategy,
         Waves waves,
         Limits.Deadlines deadlines,
-        Map<String, String> lazyLabels) {
+        Map<String, String> lazyLabels,
+        Duration check) {
     public ClusterSettings {
         pullFrom = List.copyOf(pullFrom);
         lazyLabels = Map.copyOf(lazyLabels);

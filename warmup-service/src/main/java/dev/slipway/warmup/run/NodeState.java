@@ -35,6 +35,10 @@ final class NodeState {
     PullFailure failure;
 
     String message = "";
+    /** Whether its pod only looks whether the image is there still. */
+    boolean probed;
+    /** When it is to be looked at again, where that is wanted. */
+    long checkAt;
     /** Whether there may be a pod to be removed. */
     boolean hasPod;
 
@@ -53,6 +57,25 @@ final class NodeState {
 
     boolean isActive() {
         return phase == Phase.ACTIVE;
+    }
+
+    /** It had an end, and is tried again: what was proven is only looked at. */
+    void lookAgain() {
+        probed = phase == Phase.WARM || phase == Phase.LAZY;
+        begin();
+    }
+
+    /** It does not have the image any more. */
+    void lost() {
+        probed = false;
+        begin();
+    }
+
+    private void begin() {
+        phase = Phase.PENDING;
+        attempts = 0;
+        failure = null;
+        message = "";
     }
 
     void fail(PullFailure reason, String why) {

@@ -26,6 +26,8 @@ final class NodeStates {
     private final PriorityQueue<NodeState> pending;
     private final Map<Phase, Integer> counts = new EnumMap<>(Phase.class);
     private final Set<String> active = new TreeSet<>();
+    private final TreeSet<NodeState> checks = new TreeSet<>(
+            Comparator.<NodeState>comparingLong(state -> state.checkAt).thenComparing(state -> state.node.name()));
 
     NodeStates(RunPlan plan) {
         this.plan = plan;
@@ -65,6 +67,7 @@ final class NodeStates {
             count(state.phase, -1);
             active.remove(node);
             pending.remove(state);
+            checks.remove(state);
         }
         return Optional.ofNullable(state);
     }
@@ -99,6 +102,27 @@ final class NodeStates {
         return counts.getOrDefault(phase, 0);
     }
 
+    /** Has a node looked at again at some time. */
+    void checkAt(NodeState state, long time) {
+        checks.remove(state);
+        state.checkAt = time;
+        checks.add(state);
+    }
+
+    /** When the next node is to be looked at; {@code otherwise} where none is. */
+    long nextCheck(long otherwise) {
+        return checks.isEmpty() ? otherwise : checks.first().checkAt;
+    }
+
+    /** Takes those out that are to be looked at now. */
+    List<NodeState> due(long now) {
+        List<NodeState> due = new ArrayList<>();
+        while (!checks.isEmpty() && checks.first().checkAt <= now) {
+            due.add(checks.removeFirst());
+        }
+        return due;
+    }
+
     Optional<NodeState> nextPending() {
         return Optional.ofNullable(pending.peek());
     }
@@ -120,7 +144,7 @@ final class NodeStates {
     List<String> pods() {
         return byName.values().stream()
                 .filter(state -> state.hasPod)
-                .map(state -> plan.id().podOn(state.node.name()))
+                .map(plan::podOn)
                 .toList();
     }
 

@@ -3,12 +3,9 @@ package dev.slipway.warmup.run;
 import dev.slipway.warmup.Progress;
 import dev.slipway.warmup.WarmupListener;
 import dev.slipway.warmup.WarmupOutcome;
+import dev.slipway.warmup.cluster.ClusterUnavailableException;
 import dev.slipway.warmup.cluster.Happening;
-import dev.slipway.warmup.cluster.Happening.PodNotCreated.Answer;
-import dev.slipway.warmup.cluster.PodRefusedException;
 import dev.slipway.warmup.cluster.PodState;
-import dev.slipway.warmup.cluster.TooManyRequestsException;
-import dev.slipway.warmup.cluster.WarmPod;
 import dev.slipway.warmup.cluster.WarmPods;
 import dev.slipway.warmup.limits.Limits;
 import dev.slipway.warmup.node.SkipReason;
@@ -18,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +27,15 @@ final class Run {
     /** A kubelet ends a pod at its deadline; one that does not answer any more does not. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
+    /** That a run does not end with its last wave. */
+    private record Keeping(long check, Consumer<String> evicted) {}
+
     private final String cluster;
     private final RunPlan plan;
     private final Limits limits;
     private final WarmPods pods;
     private final WarmupListener listener;
-    private final Executor creating;
+    private final PodRequests requests;
     private final NodeStates nodes;
     private final Inbox happenings = new Inbox();
     /** One and the same, since that is how it is taken back. */
@@ -42,6 +43,7 @@ final class Run {
     private final Runnable granted = () -> happenings.add(new Happening.SlotGranted());
 
     private final long deadline;
+    private @Nullable Keeping keeping;
     private boolean synced;
     private boolean asked;
     private @Nullable NodeState next;
@@ -55,7 +57,7 @@ final class Run {
         this.limits = limits;
         this.pods = pods;
         this.listener = listener;
-        this.creating = creating;
+        this.requests = new PodRequests(plan, pods, limits.creates(), creating, happenings::add);
         this.nodes = new NodeStates(plan);
         this.deadline = now() + plan.deadlines().run().toNanos();
     }
@@ -96,6 +98,22 @@ final class Run {
         return new WarmupOutcome.Warmed(cluster, nodes.progress(waves.size()));
     }
 
+    /**
+     * Keeps the image on the nodes until the run's deadline: those that come get it, and each is looked at again after a while.
+     *
+     * @param check how long a node is believed to have it
+     * @param evicted is told of each node that lost it
+     */
+    void keep(Duration check, Consumer<String> evicted) {
+        keeping = new Keeping(check.toNanos(), evicted);
+        while (take()) {
+            nodes.due(now()).forEach(state -> nodes.change(state, state::lookAgain));
+            if (synced) {
+                advance(Integer.MAX_VALUE, true);
+            }
+        }
+    }
+
     private WarmupOutcome halted(int wave) {
         Progress progress = nodes.progress(wave);
         listener.progressed(cluster, progress);
@@ -115,7 +133,7 @@ final class Run {
             if (now() >= nextAt) {
                 next = null;
                 begun.since = now();
-                create(begun);
+                requests.create(begun);
             }
             return;
         }
@@ -123,33 +141,6 @@ final class Run {
             asked = true;
             limits.slots().ask(granted);
         }
-    }
-
-    private void create(NodeState state) {
-        state.hasPod = true;
-        WarmPod pod = new WarmPod(
-                plan.id().podOn(state.node.name()),
-                plan.id(),
-                state.node.name(),
-                plan.image(),
-                plan.tool(),
-                plan.strategy().on(state.node),
-                plan.deadlines().node());
-        String node = state.node.name();
-        creating.execute(() -> {
-            try {
-                pods.create(pod);
-                happenings.add(new Happening.PodCreated(node));
-            } catch (TooManyRequestsException e) {
-                limits.creates().pause(e.retryAfter());
-                happenings.add(new Happening.PodNotCreated(node, Answer.BUSY, String.valueOf(e.getMessage())));
-            } catch (PodRefusedException e) {
-                happenings.add(new Happening.PodNotCreated(node, Answer.REFUSED, String.valueOf(e.getMessage())));
-            } catch (RuntimeException e) {
-                limits.creates().pause(Duration.ofSeconds(1));
-                happenings.add(new Happening.PodNotCreated(node, Answer.FAILED, String.valueOf(e.getMessage())));
-            }
-        });
     }
 
     /** Waits for what happens next and takes note of it; false when the run's deadline has passed. */
@@ -176,6 +167,7 @@ final class Run {
         if (next != null) {
             wait = Math.min(wait, nextAt - now);
         }
+        wait = Math.min(wait, nodes.nextCheck(now + wait) - now);
         for (NodeState state : nodes.active()) {
             wait = Math.min(wait, lateAt(state) - now);
         }
@@ -209,12 +201,16 @@ final class Run {
             case Happening.Synced ignored -> synced = true;
             case Happening.NodeSeen seen -> nodes.see(seen.node());
             case Happening.NodeGone gone -> leave(gone.node());
-            case Happening.PodSeen seen -> nodes.find(seen.node()).ifPresent(state -> apply(state, seen.state()));
+            case Happening.PodSeen seen -> nodes.find(seen.node()).ifPresent(state -> apply(state, seen));
             case Happening.PodGone gone ->
-                nodes.find(gone.node()).filter(NodeState::isActive).ifPresent(state -> again(state, "its pod is gone"));
+                nodes.find(gone.node())
+                        .filter(state -> state.isActive() && gone.pod().equals(plan.podOn(state)))
+                        .ifPresent(state -> again(state, "its pod is gone"));
             case Happening.PodCreated ignored -> {}
             case Happening.PodNotCreated not ->
                 nodes.find(not.node()).filter(NodeState::isActive).ifPresent(state -> notCreated(state, not));
+            case Happening.ClusterGone ignored ->
+                throw new ClusterUnavailableException("it is not watched any more", null);
             case Happening.SlotGranted ignored -> granted();
         }
     }
@@ -245,7 +241,10 @@ final class Run {
         });
     }
 
-    private void apply(NodeState state, PodState pod) {
+    private void apply(NodeState state, Happening.PodSeen seen) {
+        if (!seen.pod().equals(plan.podOn(state))) {
+            return;
+        }
         if (state.phase == Phase.PENDING) {
             // of an earlier process; its slot is taken whether there is room or not
             limits.slots().adopt();
@@ -259,9 +258,10 @@ final class Run {
         if (!state.isActive()) {
             return;
         }
-        switch (pod) {
+        switch (seen.state()) {
             case PodState.Waiting ignored -> {}
             case PodState.Holding holding -> hold(state, holding.imageId());
+            case PodState.Failing failing when state.probed && failing.reason() == PullFailure.ABSENT -> evicted(state);
             case PodState.Failing failing -> {
                 // a back-off may not repeat why it backs off
                 if (state.failure == null || failing.reason() != PullFailure.OTHER) {
@@ -282,7 +282,7 @@ final class Run {
             }
             case PodState.Unschedulable full -> {
                 end(state, () -> state.skip(SkipReason.FULL, full.message()));
-                remove(state);
+                requests.remove(state);
             }
         }
     }
@@ -315,6 +315,14 @@ final class Run {
         }
     }
 
+    private void evicted(NodeState state) {
+        if (keeping != null) {
+            keeping.evicted().accept(state.node.name());
+        }
+        requests.remove(state);
+        end(state, state::lost);
+    }
+
     private void again(NodeState state, String why) {
         if (state.attempts >= ATTEMPTS) {
             fail(state, PullFailure.POD_LOST, why);
@@ -326,7 +334,7 @@ final class Run {
     private void fail(NodeState state, PullFailure reason, String message) {
         failedInWave++;
         end(state, () -> state.fail(reason, message));
-        remove(state);
+        requests.remove(state);
     }
 
     /** The node's pod is in flight no more. */
@@ -336,14 +344,9 @@ final class Run {
         }
         nodes.change(state, change);
         limits.slots().release();
-    }
-
-    /** A pod that failed would go on trying. */
-    private void remove(NodeState state) {
-        if (state.hasPod) {
-            state.hasPod = false;
-            String pod = plan.id().podOn(state.node.name());
-            creating.execute(() -> pods.remove(List.of(pod)));
+        if (keeping != null && state.phase != Phase.PENDING) {
+            requests.remove(state);
+            nodes.checkAt(state, now() + keeping.check());
         }
     }
 

@@ -29,4 +29,10 @@ public record RunPlan(
     public RunPlan {
         lazyLabels = Map.copyOf(lazyLabels);
     }
+
+    /** The name of a node's pod; one that only looks has another, so that it is not taken for one that pulls. */
+    String podOn(NodeState state) {
+        String name = id.podOn(state.node.name());
+        return state.probed ? name + "-look" : name;
+    }
 }

@@ -4,6 +4,7 @@ import dev.slipway.oci.Reference;
 import dev.slipway.oci.RepositoryName;
 import dev.slipway.oci.StoreException;
 import dev.slipway.warmup.Cluster;
+import dev.slipway.warmup.Progress;
 import dev.slipway.warmup.PublishedImage;
 import dev.slipway.warmup.WarmupListener;
 import dev.slipway.warmup.WarmupOutcome;
@@ -17,14 +18,30 @@ import dev.slipway.warmup.limits.Limits;
 import dev.slipway.warmup.limits.Waves;
 import dev.slipway.warmup.node.NodeSelection;
 import dev.slipway.warmup.verify.PublishedIndexes;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Warms images on one cluster; several at once keep its limits together. */
 public final class WarmCluster implements Cluster {
+    /** Tells a run that keeps from the one that brought the image. */
+    private static final String KEPT = "/kept";
+
+    private static final WarmupListener SILENT = new WarmupListener() {
+        @Override
+        public void started(String cluster, int nodes) {}
+
+        @Override
+        public void progressed(String cluster, Progress progress) {}
+
+        @Override
+        public void ended(WarmupOutcome outcome) {}
+    };
+
     private final ClusterSettings settings;
     private final Limits limits;
     private final ClusterNodes nodes;
@@ -85,6 +102,28 @@ public final class WarmCluster implements Cluster {
             return end(failed(Cause.CLUSTER_UNAVAILABLE, e.getMessage()), listener);
         } finally {
             run.close();
+        }
+    }
+
+    @Override
+    public void keep(PublishedImage image, WarmupWish wish, Duration time, Consumer<String> evicted) {
+        RepositoryName nearest = settings.nearest(image.repositories())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "%s pulls from none of %s".formatted(name(), image.repositories())));
+        PublishedImage kept = new PublishedImage(image.buildId() + KEPT, image.digest(), image.repositories());
+        RunPlan plan = plan(
+                kept, nearest, new WarmupWish(wish.clusters(), wish.nodeSelector(), wish.waves(), Optional.of(time)));
+        Run run = new Run(name(), plan, limits, pods, SILENT, creating);
+        try (ClusterNodes.Watching watching = nodes.watch(plan.id(), run::happened)) {
+            run.keep(settings.check(), evicted);
+            watching.close();
+        } finally {
+            boolean interrupted = Thread.interrupted();
+            run.cleanUp();
+            run.close();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -17,12 +17,70 @@ interface WarmupConfig {
     /** By name. */
     Map<String, ClusterConfig> clusters();
 
+    /** The numbers of the rules. */
+    PullPolicyConfig pullPolicy();
+
+    /** Of the webhook. */
+    AdmissionConfig admission();
+
+    /** Of more clusters. */
+    SecretsConfig secrets();
+
     /** Where the tool image is put, or by digest where it is; by default slipway/warmup-tool beside the warmed image. */
     Optional<String> toolImage();
 
     /** For the first answer of a cluster. */
     @WithDefault("10s")
     Duration patience();
+
+    /** When pods should ask the registry. */
+    interface PullPolicyConfig {
+
+        /** In which nodes that ask for an image count. */
+        @WithDefault("5m")
+        Duration window();
+
+        /** So many of them make an image hot. */
+        @WithDefault("3")
+        int hotNodes();
+
+        /** The part of the nodes that must have an image for everyday scaling. */
+        @WithDefault("0.95")
+        double presentOn();
+
+        /** How long ago it was pulled last, for that. */
+        @WithDefault("10m")
+        Duration pulledWithin();
+
+        /** What tags look like that do not move. */
+        @WithDefault("v?[0-9]+\\.[0-9]+\\.[0-9]+.*")
+        String immutableTags();
+
+        /** How often it is decided anew. */
+        @WithDefault("15s")
+        Duration review();
+    }
+
+    /** The admission webhook. */
+    interface AdmissionConfig {
+
+        /** The cluster whose API server asks. */
+        @WithDefault("local")
+        String cluster();
+    }
+
+    /** Secrets that each describe a cluster; they come and go. */
+    interface SecretsConfig {
+
+        /** Where they are; without it, none are looked for. */
+        Optional<String> namespace();
+
+        /** Of the cluster that has them; without one, the cluster that this process runs in. */
+        Optional<Path> kubeconfig();
+
+        /** Of the kubeconfig; by default its current one. */
+        Optional<String> context();
+    }
 
     /** How one cluster is reached and warmed. */
     interface ClusterConfig {
@@ -82,6 +140,14 @@ interface WarmupConfig {
 
         @WithDefault("1h")
         Duration deadline();
+
+        /** How long a node is believed to have an image that is kept, until it is looked at again. */
+        @WithDefault("1h")
+        Duration keepCheck();
+
+        /** Whether pods of all namespaces are watched for what they ask for; that wants a right of its own. */
+        @WithDefault("false")
+        boolean heat();
 
         /** Labels of nodes with a lazy snapshotter; they end as LAZY_READY and not as warm. */
         Map<String, String> lazyNodes();

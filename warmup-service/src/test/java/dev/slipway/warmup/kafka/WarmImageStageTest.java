@@ -33,13 +33,16 @@ import dev.slipway.warmup.WarmupListener;
 import dev.slipway.warmup.WarmupOutcome;
 import dev.slipway.warmup.WarmupWish;
 import dev.slipway.warmup.node.SkipReason;
+import dev.slipway.warmup.pull.Copies;
 import dev.slipway.warmup.verify.PullFailure;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 final class WarmImageStageTest {
@@ -75,6 +78,11 @@ final class WarmImageStageTest {
             listener.ended(outcome);
             return outcome;
         }
+
+        @Override
+        public void keep(PublishedImage image, WarmupWish wish, Duration time, Consumer<String> evicted) {
+            throw new AssertionError("nothing was to be kept");
+        }
     }
 
     private static Progress progress(int warm, Map<PullFailure, Integer> failed) {
@@ -94,7 +102,9 @@ final class WarmImageStageTest {
 
     private WarmImageStage stage(Cluster... clusters) {
         return new WarmImageStage(
-                new WarmImage(() -> List.of(clusters), Thread.ofVirtual().factory()), published);
+                new WarmImage(
+                        () -> List.of(clusters), Thread.ofVirtual().factory(), new Copies(InstantSource.system())),
+                published);
     }
 
     private static Received<PublishEvent> received() {

@@ -102,7 +102,8 @@ final class FakeCluster implements AutoCloseable {
                 strategy,
                 waves,
                 new Limits.Deadlines(nodeDeadline, runDeadline),
-                Map.of());
+                Map.of(),
+                Duration.ofMillis(500));
     }
 
     static ClusterSettings settings(String... waves) {

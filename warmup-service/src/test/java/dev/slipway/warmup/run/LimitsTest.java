@@ -89,6 +89,7 @@ final class LimitsTest {
                 Strategy.CONTAINER,
                 new Waves(List.of(), 0),
                 new Limits.Deadlines(Duration.ofMinutes(1), Duration.ofMinutes(1)),
-                Map.of());
+                Map.of(),
+                Duration.ofHours(1));
     }
 }

@@ -37,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
@@ -345,6 +346,32 @@ abstract class WarmClusterContract {
         assertThat(end.warm()).isEqualTo(3);
         assertThat(end.failedNodes()).isZero();
         assertThat(cluster.kubelet.holds("joining", INDEX.value())).isTrue();
+    }
+
+    @Test
+    void keepsAnImageOnNodesThatComeAndOnThoseThatLoseIt() throws Exception {
+        join(2);
+        List<String> evicted = new CopyOnWriteArrayList<>();
+        FutureTask<Void> keeping = new FutureTask<>(() -> {
+            cluster.warm(connection, settings("all"), WIDE, BOTH)
+                    .keep(image("b1"), WarmupWish.NOTHING_SPECIAL, Duration.ofMinutes(10), evicted::add);
+            return null;
+        });
+        Thread thread = Thread.ofVirtual().start(keeping);
+        await().until(() -> warmNodes(List.of("node-0", "node-1")) == 2);
+
+        cluster.kubelet.join(FakeNode.amd64("new"));
+        await().until(() -> cluster.kubelet.holds("new", INDEX.value()));
+        cluster.kubelet.evict("node-1", INDEX.value());
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> cluster.kubelet.holds("node-1", INDEX.value()));
+        assertThat(evicted).containsExactly("node-1");
+        assertThat(cluster.kubelet.pulled().stream().filter(pull -> pull.contains(INDEX.value())))
+                .as("only looked at, else")
+                .hasSize(4);
+        thread.interrupt();
+        assertThatThrownBy(keeping::get).hasCauseInstanceOf(CancellationException.class);
+        await().until(() -> cluster.pods().isEmpty());
     }
 
     @Test

@@ -8,20 +8,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.slipway.local.kubernetes.FakeNode;
+import dev.slipway.local.kubernetes.FakePulls.Pull;
+import dev.slipway.warmup.Cluster;
 import dev.slipway.warmup.Progress;
+import dev.slipway.warmup.WarmImage;
 import dev.slipway.warmup.WarmupOutcome;
 import dev.slipway.warmup.WarmupWish;
 import dev.slipway.warmup.cluster.ClusterNodes;
 import dev.slipway.warmup.cluster.Happening;
 import dev.slipway.warmup.cluster.RunId;
 import dev.slipway.warmup.kubernetes.KubernetesCluster;
+import dev.slipway.warmup.kubernetes.PodSettings;
 import dev.slipway.warmup.limits.Limits;
+import dev.slipway.warmup.pull.Copies;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.mockwebserver.dsl.MockServerExpectation;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Over fabric8's mock of an API server. */
@@ -110,6 +124,56 @@ final class WarmClusterMockTest extends WarmClusterContract {
                                             .cordoned())
                                     .isTrue());
         }
+    }
+
+    /** It takes connections and says nothing: the worst way to be down. */
+    @Test
+    void aClusterThatIsDownDelaysNoneOfTheOthers() throws Exception {
+        join(2);
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                KubernetesCluster down = new KubernetesCluster(
+                        "down",
+                        listener -> new KubernetesClientBuilder()
+                                .withConfig(new ConfigBuilder()
+                                        .withMasterUrl("http://127.0.0.1:" + silent.getLocalPort())
+                                        .withRequestRetryBackoffLimit(0)
+                                        .build())
+                                .build(),
+                        new PodSettings("warm", List.of(), Optional.empty(), 65532, Set.of()),
+                        Duration.ofSeconds(4))) {
+            Cluster silentCluster = cluster.warm(down, settings("all"), WIDE, BOTH);
+            Cluster well = cluster.warm(connection, settings("all"), WIDE, BOTH);
+
+            new WarmImage(
+                            () -> List.of(silentCluster, well),
+                            Thread.ofVirtual().factory(),
+                            new Copies(InstantSource.system()))
+                    .warm(image("b1"), WarmupWish.NOTHING_SPECIAL, heard);
+        }
+
+        assertThat(heard.ended)
+                .satisfiesExactly(
+                        first -> assertThat(end(first).warm()).isEqualTo(2),
+                        second -> assertThat(second)
+                                .isInstanceOfSatisfying(
+                                        WarmupOutcome.Failed.class,
+                                        failed -> assertThat(failed.message()).contains("did not answer within PT4S")));
+    }
+
+    @Test
+    void aRunEndsWhereItsClusterIsTakenAway() throws Exception {
+        join(1);
+        cluster.script.put("node-0", Pull.hung());
+        CompletableFuture<WarmupOutcome> running = CompletableFuture.supplyAsync(
+                () -> warm(settings("all"), BOTH), work -> Thread.ofVirtual().start(work));
+        await().until(() -> cluster.kubelet.pulled().stream().anyMatch(pull -> pull.contains(INDEX.value())));
+
+        connection.close();
+
+        assertThat(running.get(10, TimeUnit.SECONDS))
+                .isInstanceOfSatisfying(
+                        WarmupOutcome.Failed.class,
+                        failed -> assertThat(failed.cause()).isEqualTo(WarmupOutcome.Cause.CLUSTER_UNAVAILABLE));
     }
 
     @Test
