@@ -24,11 +24,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** One request on its way to the registry behind, and the answer on its way back. */
 public final class Exchange {
     private static final int BUFFER = 128 * 1024;
+    private static final Duration RECORDED_WITHIN = Duration.ofSeconds(5);
     private static final String MANIFESTS = String.join(
             ", ",
             MediaTypes.IMAGE_INDEX,
@@ -48,8 +51,9 @@ public final class Exchange {
     private final List<UnaryOperator<InputStream>> receivedThrough = new ArrayList<>();
     private final List<Fault> faults;
     private boolean awaitsContinue;
-    private Optional<Head> answered = Optional.empty();
-    private boolean closing;
+    private volatile Optional<Head> answered = Optional.empty();
+    private volatile boolean closing;
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     Exchange(FaultyRegistry registry, Head request, Socket client, InputStream fromClient, OutputStream toClient) {
         this.registry = registry;
@@ -284,6 +288,23 @@ public final class Exchange {
                 || request.header("Connection")
                         .filter("close"::equalsIgnoreCase)
                         .isPresent();
+    }
+
+    /** It was recorded. */
+    void end() {
+        ended.countDown();
+    }
+
+    /** Where the client may have its answer already, or was cut off, waits until that is recorded, for a time. */
+    void awaitEndIfAnswered() {
+        if (status().isEmpty() && !closing) {
+            return;
+        }
+        try {
+            ended.await(RECORDED_WITHIN.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     Seen seen(Instant at) {

@@ -48,6 +48,7 @@ public final class FaultyRegistry implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
+    private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private record Rule(Occasion occasion, Fault fault, AtomicInteger matched) {
@@ -100,14 +101,15 @@ public final class FaultyRegistry implements AutoCloseable {
         rules.clear();
     }
 
-    /** Requests that are over, in the order in which they ended. */
+    /** Requests that are over, in the order in which they ended; whatever a client has the answer of is among them. */
     public List<Seen> seen() {
+        underWay.forEach(Exchange::awaitEndIfAnswered);
         return List.copyOf(seen);
     }
 
     /** Requests of a method to a path that are over; both are patterns. */
     public List<Seen> seen(String method, String path) {
-        return seen.stream()
+        return seen().stream()
                 .filter(request ->
                         request.method().matches(method) && request.path().matches(path))
                 .toList();
@@ -181,10 +183,13 @@ public final class FaultyRegistry implements AutoCloseable {
 
     private boolean serve(Exchange exchange) throws IOException {
         Instant at = Instant.now();
+        underWay.add(exchange);
         try {
             exchange.proceed();
         } finally {
             seen.add(exchange.seen(at));
+            underWay.remove(exchange);
+            exchange.end();
         }
         return !exchange.isOver();
     }
