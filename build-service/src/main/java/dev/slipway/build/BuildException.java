@@ -10,6 +10,7 @@ public class BuildException extends RuntimeException {
         REQUEST_INVALID,
         PLATFORM_UNKNOWN,
         PLATFORM_UNAVAILABLE,
+        WORKER_UNAVAILABLE,
         REFERENCE_INVALID,
         OPTION_UNSUPPORTED,
         CONTEXT_UNAVAILABLE,

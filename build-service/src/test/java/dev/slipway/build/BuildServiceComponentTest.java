@@ -153,6 +153,8 @@ class BuildServiceComponentTest {
                 true,
                 false,
                 "default",
+                Map.of(),
+                0,
                 request.mode(),
                 request.publishPolicy(),
                 null,
@@ -176,6 +178,23 @@ class BuildServiceComponentTest {
                 .allSatisfy(failure -> assertThat(failure.message())
                         .contains(Examples.CONTEXT.digest())
                         .contains(staging));
+    }
+
+    @Test
+    void rejectsWithinSecondsWhatNoWorkerCanEverBuild() {
+        String nowhere = submit(with(Map.of(), "gpu", Map.of()));
+        String unlabelled = submit(with(Map.of(), "default", Map.of("env", "prod")));
+
+        assertThat(log.await(nowhere, BuildRejected.class, 1).getFirst().failures())
+                .singleElement()
+                .satisfies(failure -> {
+                    assertThat(failure.code()).isEqualTo(FailureCode.WORKER_UNAVAILABLE);
+                    assertThat(failure.message()).startsWith("missing is a worker of pool 'gpu'");
+                });
+        assertThat(log.await(unlabelled, BuildRejected.class, 1).getFirst().failures())
+                .extracting(Failure::message)
+                .containsExactly(
+                        "missing is a worker of pool 'default' with the labels env=prod: its workers have no labels");
     }
 
     @Test
@@ -249,6 +268,10 @@ class BuildServiceComponentTest {
     }
 
     private BuildRequested withBuildArg(String name) {
+        return with(Map.of(name, ""), "default", Map.of());
+    }
+
+    private BuildRequested with(Map<String, String> buildArgs, String pool, Map<String, String> workerLabels) {
         BuildRequested request = Examples.request(context("FROM scratch"), "linux/amd64");
         return new BuildRequested(
                 request.source(),
@@ -256,7 +279,7 @@ class BuildServiceComponentTest {
                 null,
                 request.platforms(),
                 List.of(),
-                Map.of(name, ""),
+                buildArgs,
                 List.of(),
                 List.of(),
                 Map.of(),
@@ -270,7 +293,9 @@ class BuildServiceComponentTest {
                 false,
                 false,
                 false,
-                "default",
+                pool,
+                workerLabels,
+                0,
                 request.mode(),
                 request.publishPolicy(),
                 null,

@@ -71,6 +71,10 @@ final class BuildCommand implements Subcommand {
                         "--provenance",
                         "BOOL",
                         "State how the image of each platform came to be, as SLSA; false (default), true or mode=max."))
+                .addOption(Options.text("--pool", "NAME", "The pool of workers that builds it; 'default' by default."))
+                .addOption(Options.repeated("--worker-label", "K=V", "Only by workers with this label."))
+                .addOption(Options.text(
+                        "--priority", "N", "From -100 to 100; of what a tenant waits for, the higher goes first."))
                 .addOption(Options.repeated(
                         "--warm", "CLUSTER", "Warm the nodes of this cluster only; may be repeated. By default all."))
                 .addOption(Options.repeated("--warm-selector", "K=V", "Warm only nodes with this label."))
@@ -146,6 +150,10 @@ final class BuildCommand implements Subcommand {
                 check.mode(),
                 Options.isSet(given, "--no-cache"),
                 Options.isSet(given, "--pull"),
+                new BuildOptions.Placement(
+                        Options.text(given, "--pool"),
+                        check.workerLabels(Options.texts(given, "--worker-label")),
+                        check.priority(Options.text(given, "--priority"))),
                 new BuildOptions.Resources(
                         Options.texts(given, "--cache-from"),
                         Options.texts(given, "--cache-to"),

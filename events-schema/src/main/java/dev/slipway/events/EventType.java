@@ -24,6 +24,7 @@ public enum EventType {
             "platform-build.revoked", AssignmentEvent.PlatformBuildRevoked.class, Topic.PLATFORM_BUILD_ASSIGNED),
     BUILD_PLANNED("build.planned", ProgressEvent.BuildPlanned.class, Topic.BUILD_PROGRESS),
     BUILD_REJECTED("build.rejected", ProgressEvent.BuildRejected.class, Topic.BUILD_PROGRESS),
+    PLATFORM_BUILD_WAITING("platform-build.waiting", ProgressEvent.PlatformBuildWaiting.class, Topic.BUILD_PROGRESS),
     PLATFORM_BUILD_STARTED("platform-build.started", ProgressEvent.PlatformBuildStarted.class, Topic.BUILD_PROGRESS),
     PLATFORM_BUILT("platform-build.built", ProgressEvent.PlatformBuilt.class, Topic.BUILD_PROGRESS),
     PLATFORM_BUILD_FAILED("platform-build.failed", ProgressEvent.PlatformBuildFailed.class, Topic.BUILD_PROGRESS),

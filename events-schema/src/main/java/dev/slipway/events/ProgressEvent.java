@@ -51,6 +51,22 @@ public sealed interface ProgressEvent extends Fact {
         }
     }
 
+    /**
+     * Type {@code dev.slipway.platform-build.waiting.v1}: no worker is free. Said after a second, and again when it has changed.
+     *
+     * @param position among what waits for the pool, in the order in which it will be given to workers; 1 is next
+     * @param waiting how many wait for the pool
+     * @param since when it was queued, or given back by the worker that had it
+     */
+    record PlatformBuildWaiting(
+            String buildId, String platform, String pool, int position, int waiting, Instant since, Instant at)
+            implements ProgressEvent {
+        @Override
+        public List<String> identity() {
+            return List.of(buildId, platform, at.toString());
+        }
+    }
+
     /** Type {@code dev.slipway.platform-build.started.v1}. */
     record PlatformBuildStarted(
             String buildId, String platform, int attempt, String worker, String builder, boolean emulated)

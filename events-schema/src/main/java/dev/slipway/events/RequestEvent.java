@@ -27,6 +27,8 @@ public sealed interface RequestEvent extends Event {
      * @param file path of the Dockerfile inside the source, {@code Dockerfile} unless told
      * @param platforms what must be built; a list, comma-separated text, or a CI variable's JSON array as text
      * @param tags full references, several registries allowed
+     * @param workerLabels that a worker of the pool must have to build it
+     * @param priority among what its tenant waits for; the higher goes first
      * @param timeout of a platform's build once it has started
      * @param deadline of the whole request, from its {@code ce_time}
      */
@@ -57,6 +59,8 @@ public sealed interface RequestEvent extends Event {
             boolean sign,
             boolean reproducible,
             String pool,
+            Map<String, String> workerLabels,
+            int priority,
             BuildMode mode,
             PublishPolicy publishPolicy,
             @Nullable WarmupSpec warmup,
@@ -90,6 +94,7 @@ public sealed interface RequestEvent extends Event {
             cacheFrom = Lists.orEmpty(cacheFrom);
             cacheTo = Lists.orEmpty(cacheTo);
             pool = pool == null || pool.isEmpty() ? DEFAULT_POOL : pool;
+            workerLabels = workerLabels == null ? Map.of() : Lists.ordered(workerLabels);
             mode = mode == null ? BuildMode.RELEASE : mode;
             publishPolicy = publishPolicy == null ? PublishPolicy.ALL : publishPolicy;
             timeout = timeout == null ? DEFAULT_TIMEOUT : timeout;

@@ -18,12 +18,17 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule coreKnowsNoFramework = classes()
             .that()
-            .resideInAnyPackage("dev.slipway.gateway", "dev.slipway.gateway.builds", "dev.slipway.gateway.letters")
+            .resideInAnyPackage(
+                    "dev.slipway.gateway",
+                    "dev.slipway.gateway.builds",
+                    "dev.slipway.gateway.fleet",
+                    "dev.slipway.gateway.letters")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "dev.slipway.gateway",
                     "dev.slipway.gateway.builds",
+                    "dev.slipway.gateway.fleet",
                     "dev.slipway.gateway.letters",
                     "dev.slipway.oci",
                     "java..",
@@ -40,5 +45,5 @@ class ArchitectureTest {
             .ignoreDependency(
                     com.tngtech.archunit.base.DescribedPredicate.alwaysTrue(),
                     com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(
-                            "..builds..", "..letters.."));
+                            "..builds..", "..fleet..", "..letters.."));
 }

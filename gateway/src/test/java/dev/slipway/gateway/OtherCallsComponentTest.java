@@ -3,10 +3,17 @@ package dev.slipway.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.events.WorkerEvent.WorkerStatus;
+import dev.slipway.events.model.RunningBuild;
+import dev.slipway.events.model.WorkerState;
 import dev.slipway.gateway.GatewayCalls.Answer;
+import dev.slipway.kit.events.EventPublisher;
+import dev.slipway.kit.events.EventWriter;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +24,12 @@ import org.junit.jupiter.api.Test;
 class OtherCallsComponentTest {
 
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+
+    @Inject
+    EventPublisher publisher;
+
+    @Inject
+    EventWriter writer;
 
     private GatewayCalls gateway;
 
@@ -48,6 +61,45 @@ class OtherCallsComponentTest {
     }
 
     @Test
+    void listsTheWorkersByWhatEachSaidLast() {
+        String build = GatewayCalls.buildId("running");
+        publisher.send(writer.fact(status("w-2", WorkerState.READY, List.of(), Instant.now())));
+        publisher.send(writer.fact(status("w-1", WorkerState.READY, List.of(), Instant.now())));
+        publisher.send(writer.fact(status(
+                "w-1", WorkerState.DRAINING, List.of(new RunningBuild(build, "linux/arm64", 2, 7)), Instant.now())));
+        publisher.send(writer.fact(
+                status("w-3", WorkerState.READY, List.of(), Instant.now().minusSeconds(30))));
+
+        JsonNode builders = gateway.get("/v1/builders").json().path("builders");
+
+        assertThat(builders.findValuesAsText("worker")).containsExactly("w-1", "w-2", "w-3");
+        assertThat(builders.findValuesAsText("state")).containsExactly("draining", "ready", "silent");
+        assertThat(builders.path(0).path("labels").path("env").asText()).isEqualTo("prod");
+        assertThat(builders.path(0).path("slots").asInt()).isEqualTo(4);
+        assertThat(builders.path(0).path("running")).singleElement().satisfies(run -> {
+            assertThat(run.path("buildId").asText()).isEqualTo(build);
+            assertThat(run.path("platform").asText()).isEqualTo("linux/arm64");
+            assertThat(run.path("attempt").asInt()).isEqualTo(2);
+        });
+    }
+
+    private static WorkerStatus status(String worker, WorkerState state, List<RunningBuild> running, Instant at) {
+        return new WorkerStatus(
+                worker,
+                1,
+                state,
+                "default",
+                Map.of("env", "prod"),
+                List.of("linux/amd64"),
+                List.of("linux/arm64"),
+                List.of("embedded"),
+                4,
+                running,
+                List.of(),
+                at);
+    }
+
+    @Test
     void isReady() {
         assertThat(gateway.get("/q/health/ready").status()).isEqualTo(200);
     }
@@ -59,6 +111,7 @@ class OtherCallsComponentTest {
         assertThat(paths.properties().stream().map(Map.Entry::getKey))
                 .containsExactlyInAnyOrder(
                         "/v1/events",
+                        "/v1/builders",
                         "/v1/builds",
                         "/v1/builds/{id}",
                         "/v1/builds/{id}/events",

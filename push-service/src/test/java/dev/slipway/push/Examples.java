@@ -72,6 +72,8 @@ public final class Examples {
                 false,
                 false,
                 "default",
+                Map.of(),
+                0,
                 BuildMode.RELEASE,
                 dev.slipway.events.model.PublishPolicy.ALL,
                 null,

@@ -1,6 +1,7 @@
 package dev.slipway.build.plan;
 
 import dev.slipway.build.Requirement;
+import dev.slipway.build.queue.WantedWorker;
 import dev.slipway.oci.Descriptor;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param context manifest of the build context in staging; null where the request names a source of another kind, which is
  *     then among {@code unsupported}
- * @param pool whose workers are to build it
+ * @param worker which workers may build it
  * @param requirements options that not every builder has
  * @param unsupported what the request asks for and this version cannot do, by the names that requests use
  */
@@ -27,7 +28,7 @@ public record BuildRequest(
         List<String> tags,
         Duration timeout,
         Duration deadline,
-        String pool,
+        WantedWorker worker,
         List<Requirement> requirements,
         List<String> unsupported) {
 

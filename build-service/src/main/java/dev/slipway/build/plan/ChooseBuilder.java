@@ -5,6 +5,7 @@ import dev.slipway.build.BuildException.Reason;
 import dev.slipway.build.Capability;
 import dev.slipway.build.Requirement;
 import dev.slipway.build.plan.OfferedBuilders.Offer;
+import dev.slipway.build.queue.WantedWorker;
 import dev.slipway.oci.Platform;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,13 +34,13 @@ final class ChooseBuilder {
 
     /** Empty where there is none; then it is among the violations why. */
     Optional<Choice> choose(
-            String pool,
+            WantedWorker worker,
             Collection<Requirement> requirements,
             Optional<String> frontend,
             RequestedPlatforms platforms,
             List<Violation> violations) {
         if (requirements.isEmpty()) {
-            return Optional.of(new Choice(EMBEDDED, Map.of()));
+            return embedded(worker, violations);
         }
         if (frontend.isPresent() && !frontends.allows(frontend.get())) {
             violations.add(Violation.about(
@@ -54,20 +55,57 @@ final class ChooseBuilder {
             requirements.forEach(needed -> violations.add(Violation.of(Reason.DOCKERFILE_UNSUPPORTED, needed.what())));
             return Optional.empty();
         }
-        List<Offer> offers = fleet.await(
-                pool, heard -> chosen(able, heard, platforms.required()).isPresent());
+        List<Offer> pool = fleet.await(
+                worker.pool(),
+                heard -> chosen(able, of(worker, heard), platforms.required()).isPresent());
+        List<Offer> offers = of(worker, pool);
+        if (offers.isEmpty()) {
+            violations.add(nobody(worker, pool));
+            return Optional.empty();
+        }
         Optional<String> builder = chosen(able, offers, platforms.required());
         if (builder.isEmpty()) {
-            explain(pool, requirements, able, offers, platforms.required(), violations);
+            explain(worker, requirements, able, offers, platforms.required(), violations);
             return Optional.empty();
         }
         Map<Platform, Violation> unavailable = new LinkedHashMap<>();
         for (Platform platform : platforms.optional()) {
             if (!builds(builder.get(), platform, offers)) {
-                unavailable.put(platform, nobodyBuilds(platform, pool, Set.of(builder.get()), offers));
+                unavailable.put(platform, nobodyBuilds(platform, worker, Set.of(builder.get()), offers));
             }
         }
         return Optional.of(new Choice(builder.get(), unavailable));
+    }
+
+    /** It builds for every platform, but some worker has to do it. */
+    private Optional<Choice> embedded(WantedWorker worker, List<Violation> violations) {
+        List<Offer> pool = fleet.await(worker.pool(), heard -> hasEmbedded(of(worker, heard)));
+        if (hasEmbedded(of(worker, pool))) {
+            return Optional.of(new Choice(EMBEDDED, Map.of()));
+        }
+        violations.add(nobody(worker, pool));
+        return Optional.empty();
+    }
+
+    private static boolean hasEmbedded(List<Offer> offers) {
+        return offers.stream().anyMatch(offer -> offer.builder().equals(EMBEDDED));
+    }
+
+    private static List<Offer> of(WantedWorker worker, List<Offer> pool) {
+        return pool.stream().filter(offer -> worker.isMetBy(offer.labels())).toList();
+    }
+
+    private static Violation nobody(WantedWorker worker, List<Offer> pool) {
+        String has = pool.isEmpty()
+                ? "no worker of that pool has reported of late"
+                : "its workers have "
+                        + pool.stream()
+                                .map(Offer::labels)
+                                .distinct()
+                                .map(labels -> labels.isEmpty() ? "no labels" : WantedWorker.text(labels))
+                                .collect(Collectors.joining("; "));
+        return new Violation(
+                Reason.WORKER_UNAVAILABLE, "missing is a worker of %s: %s".formatted(worker, has), worker.pool(), true);
     }
 
     private static Set<String> able(Collection<Requirement> requirements) {
@@ -90,40 +128,37 @@ final class ChooseBuilder {
     }
 
     private static void explain(
-            String pool,
+            WantedWorker worker,
             Collection<Requirement> requirements,
             Set<String> able,
             List<Offer> offers,
             List<Platform> required,
             List<Violation> violations) {
         if (offers.stream().noneMatch(offer -> able.contains(offer.builder()))) {
-            String has = offers.isEmpty()
-                    ? "no worker"
-                    : "workers with "
-                            + offers.stream().map(Offer::builder).distinct().collect(Collectors.joining(", "));
+            String has = offers.stream().map(Offer::builder).distinct().collect(Collectors.joining(", "));
             for (Requirement needed : requirements) {
                 violations.add(Violation.of(
                         Reason.DOCKERFILE_UNSUPPORTED,
-                        "%s; missing is a worker that has one of them: pool '%s' has %s"
-                                .formatted(needed.what(), pool, has)));
+                        "%s; missing is a worker that has one of them: %s has workers with %s"
+                                .formatted(needed.what(), worker, has)));
             }
             return;
         }
         for (Platform platform : required) {
             if (able.stream().noneMatch(builder -> builds(builder, platform, offers))) {
-                violations.add(nobodyBuilds(platform, pool, able, offers));
+                violations.add(nobodyBuilds(platform, worker, able, offers));
             }
         }
         if (violations.isEmpty()) {
             violations.add(Violation.about(
-                    pool,
+                    worker.pool(),
                     Reason.PLATFORM_UNAVAILABLE,
-                    "%s; no single builder of pool '%s' builds all of %s"
-                            .formatted(first(requirements), pool, required)));
+                    "%s; no single builder of %s builds all of %s".formatted(first(requirements), worker, required)));
         }
     }
 
-    private static Violation nobodyBuilds(Platform platform, String pool, Set<String> able, List<Offer> offers) {
+    private static Violation nobodyBuilds(
+            Platform platform, WantedWorker worker, Set<String> able, List<Offer> offers) {
         List<String> have = new ArrayList<>();
         for (String builder : able) {
             Set<Platform> built = offers.stream()
@@ -137,8 +172,8 @@ final class ChooseBuilder {
         return Violation.about(
                 platform.name(),
                 Reason.PLATFORM_UNAVAILABLE,
-                "no worker of pool '%s' runs programs of %s; they have %s. Missing is a worker of that kind, or emulation on one: the packages qemu-user-static and binfmt-support"
-                        .formatted(pool, platform, String.join("; ", have)));
+                "no worker of %s runs programs of %s; they have %s. Missing is a worker of that kind, or emulation on one: the packages qemu-user-static and binfmt-support"
+                        .formatted(worker, platform, String.join("; ", have)));
     }
 
     private static String first(Collection<Requirement> requirements) {

@@ -2,6 +2,7 @@ package dev.slipway.build.plan;
 
 import dev.slipway.oci.Platform;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** What the workers that live say they can build with. */
@@ -12,9 +13,11 @@ public interface OfferedBuilders {
      * One builder of one worker.
      *
      * @param platforms that it builds there, native or emulated
+     * @param labels of the worker
      */
-    record Offer(String builder, List<Platform> platforms) {
+    record Offer(String builder, List<Platform> platforms, Map<String, String> labels) {
         public Offer {
+            labels = Map.copyOf(labels);
             platforms = List.copyOf(platforms);
         }
 

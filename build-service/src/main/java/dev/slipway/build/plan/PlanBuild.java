@@ -59,7 +59,7 @@ public final class PlanBuild {
             return new PlanOutcome.Rejected(violations);
         }
         Optional<ChooseBuilder.Choice> choice = builders.choose(
-                request.pool(),
+                request.worker(),
                 requirements(request, findings.get()),
                 findings.get().syntax(),
                 platforms,

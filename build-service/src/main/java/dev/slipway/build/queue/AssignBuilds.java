@@ -1,6 +1,7 @@
 package dev.slipway.build.queue;
 
 import dev.slipway.build.queue.BuildQueue.Held;
+import dev.slipway.build.queue.Places.Place;
 import dev.slipway.build.queue.QueueEntry.Assigned;
 import dev.slipway.build.queue.QueueEntry.Over;
 import dev.slipway.build.queue.QueueEntry.Waiting;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Gives queued platform builds to workers: the oldest first, to a worker that can, native before emulated, never beyond its
+ * Gives queued platform builds to workers: tenants in turn, to a worker that can, native before emulated, never beyond its
  * slots; again to another when a worker dies, restarts, or never got it. Workers are known by their reports alone, which come
  * again within a second, so only entries need to be kept over a restart. For one thread.
  */
@@ -24,6 +25,7 @@ public final class AssignBuilds {
     private final Patience patience;
     private final BuildQueue queue;
     private final Fleet fleet = new Fleet();
+    private final Places places = new Places();
 
     /**
      * Goes on from kept entries.
@@ -47,12 +49,15 @@ public final class AssignBuilds {
     public Decisions decide(Change change, Instant now) {
         List<Revocation> revoked = new ArrayList<>();
         switch (change) {
-            case Change.Queued(QueuedBuild build) -> queue.add(build);
+            case Change.Queued(QueuedBuild build) -> queue.add(build, now);
             case Change.Cancelled(BuildKey key) -> queue.find(key).ifPresent(entry -> cancel(entry, now, revoked));
             case Change.Reported(WorkerReport report) -> hear(report, now, revoked);
             case Change.Ticked() -> lookForTheDead(now);
         }
-        return new Decisions(assignWaiting(now), revoked, queue.takeChanged());
+        List<Assignment> assignments = assignWaiting(now);
+        List<Place> said =
+                change instanceof Change.Ticked ? places.toSay(queue.turns().inOrder(), now) : List.of();
+        return new Decisions(assignments, revoked, said, queue.takeChanged());
     }
 
     private void cancel(QueueEntry entry, Instant now, List<Revocation> revoked) {
@@ -80,7 +85,7 @@ public final class AssignBuilds {
         report.running().forEach(run -> running.add(run.key()));
         for (Held held : queue.assigned()) {
             if (isLost(held.standing(), running.contains(held.entry().key()), report, now)) {
-                queue.giveBack(held);
+                queue.giveBack(held, now);
             }
         }
     }
@@ -142,7 +147,7 @@ public final class AssignBuilds {
             Assignment assignment = held.standing().assignment();
             if (!fleet.isAlive(assignment.worker(), assignment.incarnation())
                     && held.standing().since().isBefore(silentSince)) {
-                queue.giveBack(held);
+                queue.giveBack(held, now);
             }
         }
         queue.forgetOver(now.minus(patience.memory()));
@@ -151,11 +156,11 @@ public final class AssignBuilds {
     private List<Assignment> assignWaiting(Instant now) {
         List<Assignment> made = new ArrayList<>();
         Map<String, Set<BuildKey>> assigned = assignedByWorker();
-        for (QueueEntry entry : queue.waiting()) {
-            if (!fleet.hasFreeSlot(assigned)) {
-                break;
-            }
-            fleet.choose(entry.build(), assigned).ifPresent(choice -> {
+        Turns turns = queue.turns();
+        Optional<QueueEntry> next = turns.next();
+        while (next.isPresent() && fleet.hasFreeSlot(assigned)) {
+            QueueEntry entry = next.get();
+            fleet.choose(entry.build(), isPatient(entry, now), assigned).ifPresent(choice -> {
                 Run run = new Run(entry.key(), attempts(entry) + 1, queue.nextEpoch(now));
                 WorkerReport worker = choice.worker();
                 boolean emulated = choice.fit() == Fit.EMULATED;
@@ -163,10 +168,17 @@ public final class AssignBuilds {
                 queue.put(entry, new Assigned(assignment, now));
                 assigned.computeIfAbsent(worker.worker(), name -> new HashSet<>())
                         .add(entry.key());
+                turns.served(run.epoch());
                 made.add(assignment);
             });
+            next = turns.next();
         }
         return made;
+    }
+
+    private boolean isPatient(QueueEntry entry, Instant now) {
+        return entry.standing() instanceof Waiting waiting
+                && now.isBefore(waiting.since().plus(patience.busy()));
     }
 
     private Map<String, Set<BuildKey>> assignedByWorker() {

@@ -4,6 +4,7 @@ import dev.slipway.build.queue.QueueEntry.Assigned;
 import dev.slipway.build.queue.QueueEntry.Over;
 import dev.slipway.build.queue.QueueEntry.Standing;
 import dev.slipway.build.queue.QueueEntry.Waiting;
+import dev.slipway.build.queue.Turns.Lane;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,19 +17,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** All platform builds that are known, the oldest first, and which of them have changed since somebody asked. */
+/** All platform builds that are known, and which of them have changed since somebody asked. */
 final class BuildQueue {
 
     /** An entry that a worker has. */
     record Held(QueueEntry entry, Assigned standing) {}
 
-    private static final Comparator<QueuedBuild> OLDEST_FIRST = Comparator.comparingLong(QueuedBuild::position)
+    private static final Comparator<QueuedBuild> URGENT_THEN_OLDEST_FIRST = Comparator.comparingInt(
+                    QueuedBuild::priority)
+            .reversed()
+            .thenComparingLong(QueuedBuild::position)
             .thenComparing(build -> build.key().toString());
 
     private final Map<BuildKey, QueueEntry> entries = new HashMap<>();
-    private final TreeMap<QueuedBuild, QueueEntry> waiting = new TreeMap<>(OLDEST_FIRST);
+    private final TreeMap<QueuedBuild, QueueEntry> waiting = new TreeMap<>(URGENT_THEN_OLDEST_FIRST);
     private final Map<BuildKey, Held> assigned = new LinkedHashMap<>();
     private final Set<BuildKey> changed = new LinkedHashSet<>();
+    private final Map<Lane, Long> served = new HashMap<>();
     private long highestEpoch;
 
     BuildQueue(Collection<QueueEntry> restored) {
@@ -40,25 +45,25 @@ final class BuildQueue {
         return Optional.ofNullable(entries.get(key));
     }
 
-    /** The oldest first. */
-    List<QueueEntry> waiting() {
-        return List.copyOf(waiting.values());
+    /** A round through all that wait. */
+    Turns turns() {
+        return new Turns(waiting.values(), assigned.values(), served);
     }
 
     List<Held> assigned() {
         return List.copyOf(assigned.values());
     }
 
-    void add(QueuedBuild build) {
+    void add(QueuedBuild build, Instant now) {
         if (!entries.containsKey(build.key())) {
-            put(new QueueEntry(build, new Waiting(0, 0)));
+            put(new QueueEntry(build, new Waiting(0, 0, now)));
         }
     }
 
     /** Takes a build away from the worker that has it. */
-    void giveBack(Held held) {
+    void giveBack(Held held, Instant now) {
         Assigned from = held.standing();
-        put(held.entry().with(new Waiting(from.assignment().run().attempt(), from.epoch())));
+        put(held.entry().with(new Waiting(from.assignment().run().attempt(), from.epoch(), now)));
     }
 
     void put(QueueEntry entry, Standing standing) {
@@ -95,6 +100,7 @@ final class BuildQueue {
         entries.put(key, entry);
         changed.add(key);
         highestEpoch = Math.max(highestEpoch, entry.standing().epoch());
+        served.merge(Lane.of(entry.build()), entry.standing().epoch(), Math::max);
         waiting.remove(entry.build());
         assigned.remove(key);
         switch (entry.standing()) {

@@ -44,17 +44,27 @@ final class Fleet {
         return heard != null && heard.report().incarnation() == incarnation;
     }
 
-    /** The best worker for a build: native before emulated, then the one with the most free slots. */
-    Optional<Choice> choose(QueuedBuild build, Map<String, Set<BuildKey>> assigned) {
+    /**
+     * The best worker for a build: native before emulated, then the one with the most free slots.
+     *
+     * @param patient whether it still waits for a native worker that lives and is busy
+     */
+    Optional<Choice> choose(QueuedBuild build, boolean patient, Map<String, Set<BuildKey>> assigned) {
         List<Choice> choices = new ArrayList<>();
+        boolean nativeLives = false;
         for (Heard heard : workers.values()) {
             WorkerReport worker = heard.report();
+            Optional<Fit> fit = worker.fit(build);
+            nativeLives |= fit.equals(Optional.of(Fit.NATIVE));
             int free = free(worker, assigned);
-            if (free > 0) {
-                worker.fit(build).ifPresent(fit -> choices.add(new Choice(worker, fit, free)));
+            if (fit.isPresent() && free > 0) {
+                choices.add(new Choice(worker, fit.get(), free));
             }
         }
-        return choices.stream().min(Choice.BEST_FIRST);
+        boolean nativeOnly = patient && nativeLives;
+        return choices.stream()
+                .filter(choice -> choice.fit() == Fit.NATIVE || !nativeOnly)
+                .min(Choice.BEST_FIRST);
     }
 
     boolean hasFreeSlot(Map<String, Set<BuildKey>> assigned) {

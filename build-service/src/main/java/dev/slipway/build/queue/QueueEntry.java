@@ -14,8 +14,9 @@ public record QueueEntry(QueuedBuild build, Standing standing) {
      * No worker has it.
      *
      * @param attempts how many workers were asked before
+     * @param since it was queued, or given back
      */
-    public record Waiting(int attempts, long epoch) implements Standing {}
+    public record Waiting(int attempts, long epoch, Instant since) implements Standing {}
 
     public record Assigned(Assignment assignment, Instant since) implements Standing {
         @Override

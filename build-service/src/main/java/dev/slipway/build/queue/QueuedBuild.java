@@ -6,10 +6,13 @@ import dev.slipway.oci.Platform;
  * A platform build that waits for a worker, or has one.
  *
  * @param position in the queue's log: what was queued earlier has a lower one
- * @param pool of the workers that may build it
+ * @param worker which workers may build it
  * @param builder the driver that must build it
+ * @param tenant whose it is
+ * @param priority among what its tenant waits for; the higher goes first
  */
-public record QueuedBuild(BuildKey key, long position, String pool, String builder) {
+public record QueuedBuild(
+        BuildKey key, long position, WantedWorker worker, String builder, String tenant, int priority) {
 
     public QueuedBuild {
         Platform.parse(key.platform());

@@ -2,6 +2,7 @@ package dev.slipway.build.queue;
 
 import dev.slipway.oci.Platform;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,6 +19,7 @@ public record WorkerReport(
         long incarnation,
         boolean draining,
         String pool,
+        Map<String, String> labels,
         List<Platform> nativePlatforms,
         List<Platform> emulatedPlatforms,
         Set<String> builders,
@@ -29,6 +31,7 @@ public record WorkerReport(
     private static final Set<String> PLATFORM_INDEPENDENT = Set.of("embedded");
 
     public WorkerReport {
+        labels = Map.copyOf(labels);
         nativePlatforms = List.copyOf(nativePlatforms);
         emulatedPlatforms = List.copyOf(emulatedPlatforms);
         builders = Set.copyOf(builders);
@@ -44,7 +47,7 @@ public record WorkerReport(
 
     /** Empty where it cannot, or may not, build it. */
     Optional<Fit> fit(QueuedBuild build) {
-        if (draining || !pool.equals(build.pool()) || !builders.contains(build.builder())) {
+        if (draining || !build.worker().isMetBy(this) || !builders.contains(build.builder())) {
             return Optional.empty();
         }
         if (PLATFORM_INDEPENDENT.contains(build.builder()) || runs(nativePlatforms, build)) {

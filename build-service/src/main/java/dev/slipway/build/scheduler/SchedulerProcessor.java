@@ -6,17 +6,21 @@ import dev.slipway.build.queue.BuildKey;
 import dev.slipway.build.queue.Change;
 import dev.slipway.build.queue.Decisions;
 import dev.slipway.build.queue.Patience;
+import dev.slipway.build.queue.Places.Place;
 import dev.slipway.build.queue.QueueEntry;
 import dev.slipway.build.queue.QueuedBuild;
 import dev.slipway.build.queue.Revocation;
 import dev.slipway.build.queue.Run;
+import dev.slipway.build.queue.WantedWorker;
 import dev.slipway.build.scheduler.StoredBuild.Order;
 import dev.slipway.build.scheduler.StoredBuild.Origin;
 import dev.slipway.events.AssignmentEvent.PlatformBuildAssigned;
 import dev.slipway.events.AssignmentEvent.PlatformBuildRevoked;
 import dev.slipway.events.Event;
+import dev.slipway.events.ProgressEvent.PlatformBuildWaiting;
 import dev.slipway.events.QueueEvent.PlatformBuildCancelled;
 import dev.slipway.events.QueueEvent.PlatformBuildQueued;
+import dev.slipway.events.RequestEvent.BuildRequested;
 import dev.slipway.events.Topic;
 import dev.slipway.events.WorkerEvent.WorkerStatus;
 import dev.slipway.kit.events.Cause;
@@ -114,8 +118,14 @@ final class SchedulerProcessor implements Processor<String, byte[], String, byte
         if (scheduler.entry(key).isPresent()) {
             return;
         }
+        BuildRequested request = queued.plan().request();
         QueuedBuild build = new QueuedBuild(
-                key, at.offset(), queued.plan().request().pool(), queued.plan().builder());
+                key,
+                at.offset(),
+                new WantedWorker(request.pool(), request.workerLabels()),
+                queued.plan().builder(),
+                queued.plan().tenant(),
+                request.priority());
         Fresh fresh = new Fresh(
                 new Origin(
                         received.envelope().trace().value(), received.envelope().id()),
@@ -139,6 +149,7 @@ final class SchedulerProcessor implements Processor<String, byte[], String, byte
         decisions.changed().forEach(key -> keep(key, fresh));
         decisions.assignments().forEach(this::send);
         decisions.revocations().forEach(this::send);
+        decisions.places().forEach(this::send);
     }
 
     private void keep(BuildKey key, @Nullable Fresh fresh) {
@@ -214,6 +225,14 @@ final class SchedulerProcessor implements Processor<String, byte[], String, byte
         LOG.infof(
                 "slipway.revoked slipway.build.id=%s slipway.platform=%s slipway.worker=%s",
                 fact.buildId(), fact.platform(), fact.worker());
+    }
+
+    private void send(Place place) {
+        BuildKey key = place.key();
+        PlatformBuildWaiting fact = new PlatformBuildWaiting(
+                key.buildId(), key.platform(), place.pool(), place.position(), place.waiting(), place.since(), now());
+        Cause cause = cause(key, stored(key).origin());
+        forward(writer.fact(fact, cause, SpanContext.getInvalid()), SchedulerTopology.PROGRESS);
     }
 
     private void deadLetter(Record<String, byte[]> record, RecordPosition at, String reason, Exception cause) {

@@ -13,10 +13,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
-/** One task: the queue and the workers' status in, assignments out, the entries in a store with a changelog. */
+/** One task: the queue and the workers' status in, assignments and places in the queue out, the entries in a store with a changelog. */
 public final class SchedulerTopology {
     static final String STORE = "queue";
     static final String ASSIGNED = "assigned";
+    static final String PROGRESS = "progress";
     static final String DEAD_LETTERS = "dead-letters";
     private static final String PROCESSOR = "scheduler";
 
@@ -43,6 +44,12 @@ public final class SchedulerTopology {
                 .addSink(
                         ASSIGNED,
                         Topic.PLATFORM_BUILD_ASSIGNED.topicName(),
+                        new StringSerializer(),
+                        new ByteArraySerializer(),
+                        PROCESSOR)
+                .addSink(
+                        PROGRESS,
+                        Topic.BUILD_PROGRESS.topicName(),
                         new StringSerializer(),
                         new ByteArraySerializer(),
                         PROCESSOR)

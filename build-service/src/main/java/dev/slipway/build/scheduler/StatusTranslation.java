@@ -25,6 +25,7 @@ final class StatusTranslation {
                 status.incarnation(),
                 status.state() == WorkerState.DRAINING,
                 status.pool(),
+                status.labels(),
                 platforms(status.nativePlatforms()),
                 platforms(status.emulatedPlatforms()),
                 Set.copyOf(status.builders()),

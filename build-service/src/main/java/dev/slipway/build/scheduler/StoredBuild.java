@@ -5,8 +5,10 @@ import dev.slipway.build.queue.BuildKey;
 import dev.slipway.build.queue.QueueEntry;
 import dev.slipway.build.queue.QueuedBuild;
 import dev.slipway.build.queue.Run;
+import dev.slipway.build.queue.WantedWorker;
 import dev.slipway.events.BuildPlan;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +22,19 @@ record StoredBuild(
         String platform,
         long position,
         String pool,
+        Map<String, String> workerLabels,
         String builder,
+        String tenant,
+        int priority,
         Standing standing,
         Origin origin,
         @Nullable Order order) {
+
+    @SuppressWarnings("NullAway") // entries that an earlier version has kept have neither
+    StoredBuild {
+        workerLabels = workerLabels == null ? Map.of() : workerLabels;
+        tenant = tenant == null ? "default" : tenant;
+    }
 
     /**
      * Where it came from.
@@ -58,8 +69,8 @@ record StoredBuild(
 
         static Standing of(QueueEntry.Standing standing) {
             return switch (standing) {
-                case QueueEntry.Waiting(int attempts, long epoch) ->
-                    new Standing(Kind.WAITING, attempts, epoch, null, 0, false, null);
+                case QueueEntry.Waiting(int attempts, long epoch, Instant since) ->
+                    new Standing(Kind.WAITING, attempts, epoch, null, 0, false, since);
                 case QueueEntry.Assigned(Assignment(Run run, var worker, var incarnation, var emulated), var since) ->
                     new Standing(Kind.ASSIGNED, run.attempt(), run.epoch(), worker, incarnation, emulated, since);
                 case QueueEntry.Over(long epoch, Instant since) ->
@@ -75,8 +86,11 @@ record StoredBuild(
                 build.key().buildId(),
                 build.key().platform(),
                 build.position(),
-                build.pool(),
+                build.worker().pool(),
+                build.worker().labels(),
                 build.builder(),
+                build.tenant(),
+                build.priority(),
                 Standing.of(entry.standing()),
                 origin,
                 over ? null : order);
@@ -84,14 +98,15 @@ record StoredBuild(
 
     QueueEntry toEntry() {
         BuildKey key = new BuildKey(buildId, platform);
-        return new QueueEntry(new QueuedBuild(key, position, pool, builder), toStanding(key));
+        WantedWorker worker = new WantedWorker(pool, workerLabels);
+        return new QueueEntry(new QueuedBuild(key, position, worker, builder, tenant, priority), toStanding(key));
     }
 
     private QueueEntry.Standing toStanding(BuildKey key) {
         Instant since = standing.since() == null ? Instant.EPOCH : standing.since();
         String worker = standing.worker() == null ? "" : standing.worker();
         return switch (standing.kind()) {
-            case WAITING -> new QueueEntry.Waiting(standing.attempt(), standing.epoch());
+            case WAITING -> new QueueEntry.Waiting(standing.attempt(), standing.epoch(), since);
             case ASSIGNED -> {
                 Run run = new Run(key, standing.attempt(), standing.epoch());
                 yield new QueueEntry.Assigned(

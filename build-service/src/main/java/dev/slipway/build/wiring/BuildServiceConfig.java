@@ -150,6 +150,13 @@ public interface BuildServiceConfig {
         @WithDefault("3s")
         Duration unheard();
 
+        /**
+         * How long a build waits for a slot of a living worker that is native to its platform, before one that emulates it
+         * gets it.
+         */
+        @WithDefault("30s")
+        Duration busy();
+
         /** How long a finished build is remembered. */
         @WithDefault("1h")
         Duration memory();

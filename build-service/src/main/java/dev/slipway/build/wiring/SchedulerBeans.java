@@ -18,7 +18,7 @@ final class SchedulerBeans {
     SchedulerStreams scheduler(
             BuildServiceConfig config, EventWriter writer, StageSpans spans, KafkaAccess kafka, Meters meters) {
         BuildServiceConfig.Scheduler settings = config.scheduler();
-        Patience patience = new Patience(settings.silence(), settings.unheard(), settings.memory());
+        Patience patience = new Patience(settings.silence(), settings.unheard(), settings.busy(), settings.memory());
         SchedulerStreams streams = new SchedulerStreams(
                 SchedulerTopology.of(writer, spans, patience),
                 new SchedulerStreams.Settings(kafka.settings(), config.instance(), settings.stateDirectory()));

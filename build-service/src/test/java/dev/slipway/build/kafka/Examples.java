@@ -59,6 +59,8 @@ public final class Examples {
                 false,
                 false,
                 "default",
+                Map.of(),
+                0,
                 BuildMode.RELEASE,
                 PublishPolicy.ALL,
                 null,
@@ -80,8 +82,16 @@ public final class Examples {
     }
 
     public static BuildPlan plan(Duration timeout, String... platforms) {
+        return plan("default", timeout, platforms);
+    }
+
+    public static BuildPlan planOf(String tenant, String... platforms) {
+        return plan(tenant, Duration.ofHours(1), platforms);
+    }
+
+    private static BuildPlan plan(String tenant, Duration timeout, String... platforms) {
         BuildRequested request = request(staged(), timeout, platforms);
-        return new BuildPlan(request, REQUESTED_AT, "default", "embedded", Map.of(), Map.of());
+        return new BuildPlan(request, REQUESTED_AT, tenant, "embedded", Map.of(), Map.of());
     }
 
     public static WorkerStatus status(

@@ -10,6 +10,7 @@ import dev.slipway.build.BuildException.Reason;
 import dev.slipway.build.DockerfileInspector;
 import dev.slipway.build.ImageRepositories;
 import dev.slipway.build.Requirement;
+import dev.slipway.build.queue.WantedWorker;
 import dev.slipway.oci.BlobSource;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.Digest;
@@ -47,7 +48,10 @@ class PlanBuildTest {
     private Set<String> names = Set.of();
     private List<Requirement> requirements = List.of();
     private Optional<String> frontend = Optional.empty();
-    private List<OfferedBuilders.Offer> offers = List.of();
+    private static final WantedWorker ANY = new WantedWorker("default", Map.of());
+
+    private List<OfferedBuilders.Offer> offers =
+            List.of(new OfferedBuilders.Offer("embedded", List.of(AMD64), Map.of()));
 
     @BeforeEach
     void prepare() {
@@ -187,7 +191,7 @@ class PlanBuildTest {
                 plain.tags(),
                 plain.timeout(),
                 plain.deadline(),
-                plain.pool(),
+                plain.worker(),
                 plain.requirements(),
                 List.of("sign"));
 
@@ -213,7 +217,7 @@ class PlanBuildTest {
                 List.of(),
                 Duration.ZERO,
                 Duration.ofHours(-1),
-                "default",
+                ANY,
                 List.of(),
                 List.of("secrets", "sbom"));
 
@@ -240,7 +244,7 @@ class PlanBuildTest {
     @Test
     void rejectsWhatNoWorkersBuilderCanDo() {
         requirements = List.of(run("Dockerfile:3:1: RUN"), run("Dockerfile:9:1: RUN"));
-        offers = List.of(new OfferedBuilders.Offer("embedded", List.of(AMD64)));
+        offers = List.of(new OfferedBuilders.Offer("embedded", List.of(AMD64), Map.of()));
 
         assertThat(violations(plan(request("linux/amd64"))))
                 .extracting(Violation::message)
@@ -250,11 +254,51 @@ class PlanBuildTest {
     }
 
     @Test
+    void rejectsAtOnceWhatNoWorkerOfThePoolWillEverBuild() {
+        offers = List.of();
+
+        assertThat(violations(plan(request("linux/amd64")))).singleElement().satisfies(violation -> {
+            assertThat(violation.reason()).isEqualTo(Reason.WORKER_UNAVAILABLE);
+            assertThat(violation.concerns()).isEqualTo("default");
+            assertThat(violation.retryable()).isTrue();
+            assertThat(violation.message())
+                    .isEqualTo("missing is a worker of pool 'default': no worker of that pool has reported of late");
+        });
+    }
+
+    @Test
+    void rejectsWhenNoWorkerHasTheLabels() {
+        offers = List.of(
+                new OfferedBuilders.Offer("embedded", List.of(AMD64), Map.of()),
+                new OfferedBuilders.Offer("embedded", List.of(AMD64), Map.of("env", "test")));
+        WantedWorker prod = new WantedWorker("default", Map.of("env", "prod"));
+
+        assertThat(violations(plan(request(List.of("linux/amd64"), List.of(), prod))))
+                .extracting(Violation::message)
+                .containsExactly(
+                        "missing is a worker of pool 'default' with the labels env=prod: its workers have no labels; env=test");
+    }
+
+    @Test
+    void looksForBuildersAmongWorkersWithTheLabelsOnly() {
+        requirements = List.of(run("Dockerfile:3:1: RUN"));
+        offers = List.of(
+                new OfferedBuilders.Offer("buildkit", List.of(AMD64), Map.of()),
+                new OfferedBuilders.Offer("buildah", List.of(AMD64), Map.of("env", "prod", "arch", "amd64")));
+        WantedWorker prod = new WantedWorker("default", Map.of("env", "prod"));
+
+        assertThat(plan(request(List.of("linux/amd64"), List.of(), prod)))
+                .isInstanceOfSatisfying(
+                        PlanOutcome.Planned.class,
+                        planned -> assertThat(planned.builder()).isEqualTo("buildah"));
+    }
+
+    @Test
     void takesABuilderOfAWorkerForWhatTheEmbeddedOneCannotDo() {
         requirements = List.of(run("Dockerfile:3:1: RUN"));
         offers = List.of(
-                new OfferedBuilders.Offer("embedded", List.of(AMD64)),
-                new OfferedBuilders.Offer("buildah", List.of(AMD64, ARM64)));
+                new OfferedBuilders.Offer("embedded", List.of(AMD64), Map.of()),
+                new OfferedBuilders.Offer("buildah", List.of(AMD64, ARM64), Map.of()));
 
         assertThat(plan(request("linux/amd64", "linux/arm64")))
                 .isInstanceOfSatisfying(
@@ -266,9 +310,9 @@ class PlanBuildTest {
     void takesTheBuilderThatHasAllPlatforms() {
         requirements = List.of(run("Dockerfile:3:1: RUN"));
         offers = List.of(
-                new OfferedBuilders.Offer("buildkit", List.of(AMD64)),
-                new OfferedBuilders.Offer("buildah", List.of(AMD64)),
-                new OfferedBuilders.Offer("buildah", List.of(ARM64)));
+                new OfferedBuilders.Offer("buildkit", List.of(AMD64), Map.of()),
+                new OfferedBuilders.Offer("buildah", List.of(AMD64), Map.of()),
+                new OfferedBuilders.Offer("buildah", List.of(ARM64), Map.of()));
 
         assertThat(plan(request("linux/amd64", "linux/arm64")))
                 .isInstanceOfSatisfying(
@@ -279,7 +323,7 @@ class PlanBuildTest {
     @Test
     void rejectsAPlatformThatNoWorkerRuns() {
         requirements = List.of(run("Dockerfile:3:1: RUN"));
-        offers = List.of(new OfferedBuilders.Offer("buildah", List.of(AMD64)));
+        offers = List.of(new OfferedBuilders.Offer("buildah", List.of(AMD64), Map.of()));
 
         assertThat(violations(plan(request("linux/amd64", "linux/s390x"))))
                 .singleElement()
@@ -295,7 +339,7 @@ class PlanBuildTest {
     @Test
     void goesOnWithoutAnOptionalPlatformThatNoWorkerRuns() {
         requirements = List.of(run("Dockerfile:3:1: RUN"));
-        offers = List.of(new OfferedBuilders.Offer("buildah", List.of(AMD64)));
+        offers = List.of(new OfferedBuilders.Offer("buildah", List.of(AMD64), Map.of()));
 
         assertThat(plan(request(List.of("linux/amd64"), List.of("linux/s390x"))))
                 .isInstanceOfSatisfying(
@@ -306,7 +350,7 @@ class PlanBuildTest {
     @Test
     void takesNoBuilderThatCannotDoAll() {
         requirements = List.of(run("Dockerfile:3:1: RUN"), new Requirement("Dockerfile:4:1: flag", Set.of("buildkit")));
-        offers = List.of(new OfferedBuilders.Offer("buildah", List.of(AMD64)));
+        offers = List.of(new OfferedBuilders.Offer("buildah", List.of(AMD64), Map.of()));
 
         assertThat(violations(plan(request("linux/amd64")))).hasSize(2);
     }
@@ -314,7 +358,7 @@ class PlanBuildTest {
     @Test
     void refusesFrontendsThatNobodyAllowed() {
         requirements = List.of(new Requirement("Dockerfile:1:10: syntax", Set.of("buildkit")));
-        offers = List.of(new OfferedBuilders.Offer("buildkit", List.of(AMD64)));
+        offers = List.of(new OfferedBuilders.Offer("buildkit", List.of(AMD64), Map.of()));
         frontend = Optional.of("evil.example/frontend:1");
 
         assertThat(violations(plan(request("linux/amd64"))))
@@ -327,7 +371,7 @@ class PlanBuildTest {
     @Test
     void takesFrontendsThatAreAllowed() {
         requirements = List.of(new Requirement("Dockerfile:1:10: syntax", Set.of("buildkit")));
-        offers = List.of(new OfferedBuilders.Offer("buildkit", List.of(AMD64)));
+        offers = List.of(new OfferedBuilders.Offer("buildkit", List.of(AMD64), Map.of()));
         frontend = Optional.of("ghcr.io/team/frontend:2");
 
         assertThat(plan(request("linux/amd64")))
@@ -368,6 +412,10 @@ class PlanBuildTest {
     }
 
     private static BuildRequest request(List<String> platforms, List<String> optional) {
+        return request(platforms, optional, ANY);
+    }
+
+    private static BuildRequest request(List<String> platforms, List<String> optional, WantedWorker worker) {
         return new BuildRequest(
                 "b",
                 CONTEXT,
@@ -379,7 +427,7 @@ class PlanBuildTest {
                 List.of("ghcr.io/a/b:1"),
                 Duration.ofHours(1),
                 Duration.ofHours(4),
-                "default",
+                worker,
                 List.of(),
                 List.of());
     }

@@ -15,6 +15,7 @@ import dev.slipway.build.queue.Change.Ticked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AssignBuildsTest {
@@ -65,12 +66,51 @@ class AssignBuildsTest {
         decide(new Reported(worker("emulating", 9)));
         decide(new Reported(natively(worker("native", 1), "linux/arm64")));
 
-        List<Assignment> first = decide(new Queued(build(1, "linux/arm64", "buildah", "default")));
-        List<Assignment> second = decide(new Queued(build(2, "linux/arm64", "buildah", "default")));
+        List<Assignment> made = decide(new Queued(build(1, "linux/arm64", "buildah", "default")));
 
-        assertThat(first).extracting(Assignment::worker).containsExactly("native");
-        assertThat(second).extracting(Assignment::worker).containsExactly("emulating");
-        assertThat(second).extracting(Assignment::emulated).containsExactly(true);
+        assertThat(made).extracting(Assignment::worker).containsExactly("native");
+    }
+
+    @Test
+    void waitsForABusyNativeWorkerBeforeItEmulates() {
+        decide(new Reported(worker("emulating", 9)));
+        decide(new Reported(natively(worker("native", 1), "linux/arm64")));
+        Run busy = decide(new Queued(build(1, "linux/arm64", "buildah", "default")))
+                .getFirst()
+                .run();
+        assertThat(decide(new Queued(build(2, "linux/arm64", "buildah", "default"))))
+                .isEmpty();
+
+        Duration waited = Duration.ZERO;
+        List<Assignment> made = List.of();
+        while (made.isEmpty() && waited.compareTo(Duration.ofMinutes(1)) < 0) {
+            waited = waited.plusSeconds(1);
+            after(Duration.ofSeconds(1));
+            made = decide(new Reported(worker("emulating", 9)));
+            decide(new Reported(natively(report("native", 1, 1, List.of(busy), List.of()), "linux/arm64")));
+        }
+
+        assertThat(waited).isEqualTo(Patience.DEFAULT.busy());
+        assertThat(made).extracting(Assignment::worker).containsExactly("emulating");
+        assertThat(made).extracting(Assignment::emulated).containsExactly(true);
+    }
+
+    @Test
+    void emulatesAtOnceWhereNoNativeWorkerLives() {
+        decide(new Reported(worker("emulating", 1)));
+        decide(new Reported(draining(natively(worker("native", 1), "linux/arm64"))));
+
+        assertThat(decide(new Queued(build(1, "linux/arm64", "buildah", "default"))))
+                .extracting(Assignment::worker)
+                .containsExactly("emulating");
+    }
+
+    @Test
+    void assignsToWorkersWithTheWantedLabelsOnly() {
+        decide(new Reported(worker("w", 4)));
+
+        assertThat(decide(new Queued(labelled(1, "env", "test")))).isEmpty();
+        assertThat(decide(new Queued(labelled(2, "env", "prod")))).hasSize(1);
     }
 
     @Test
@@ -299,6 +339,11 @@ class AssignBuildsTest {
         Run again = decide(new Queued(build(1, "linux/amd64"))).getFirst().run();
 
         assertThat(again.epoch()).isGreaterThan(lost.epoch());
+    }
+
+    private static QueuedBuild labelled(long position, String label, String value) {
+        WantedWorker worker = new WantedWorker("default", Map.of(label, value));
+        return build(position, "linux/amd64", "embedded", worker, "default", 0);
     }
 
     private QueueEntry.Standing standing(Run run) {

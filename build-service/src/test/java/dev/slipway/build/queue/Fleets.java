@@ -3,6 +3,7 @@ package dev.slipway.build.queue;
 import dev.slipway.oci.Platform;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What the tests of the scheduler speak about. */
@@ -16,7 +17,16 @@ final class Fleets {
     }
 
     static QueuedBuild build(long position, String platform, String builder, String pool) {
-        return new QueuedBuild(new BuildKey("b" + position, platform), position, pool, builder);
+        return build(position, platform, builder, new WantedWorker(pool, Map.of()), "default", 0);
+    }
+
+    static QueuedBuild build(long position, String tenant, int priority) {
+        return build(position, "linux/amd64", "embedded", new WantedWorker("default", Map.of()), tenant, priority);
+    }
+
+    static QueuedBuild build(
+            long position, String platform, String builder, WantedWorker worker, String tenant, int priority) {
+        return new QueuedBuild(new BuildKey("b" + position, platform), position, worker, builder, tenant, priority);
     }
 
     static WorkerReport worker(String name, int slots) {
@@ -29,6 +39,7 @@ final class Fleets {
                 incarnation,
                 false,
                 "default",
+                Map.of("env", "prod"),
                 List.of(Platform.parse("linux/amd64")),
                 List.of(Platform.parse("linux/arm64")),
                 Set.of("embedded", "buildah"),
@@ -43,6 +54,7 @@ final class Fleets {
                 report.incarnation(),
                 true,
                 report.pool(),
+                report.labels(),
                 report.nativePlatforms(),
                 report.emulatedPlatforms(),
                 report.builders(),
@@ -57,6 +69,7 @@ final class Fleets {
                 report.incarnation(),
                 report.draining(),
                 report.pool(),
+                report.labels(),
                 List.of(Platform.parse(platform)),
                 List.of(),
                 report.builders(),

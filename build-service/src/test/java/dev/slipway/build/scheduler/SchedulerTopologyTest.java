@@ -30,7 +30,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -58,6 +60,7 @@ class SchedulerTopologyTest {
     private TestInputTopic<String, byte[]> queue;
     private TestInputTopic<String, byte[]> statuses;
     private TestOutputTopic<String, byte[]> assigned;
+    private TestOutputTopic<String, byte[]> progress;
     private TestOutputTopic<String, byte[]> deadLetters;
 
     @BeforeEach
@@ -72,6 +75,7 @@ class SchedulerTopologyTest {
         queue = input(Topic.PLATFORM_BUILD_QUEUED);
         statuses = input(Topic.WORKER_STATUS);
         assigned = output(Topic.PLATFORM_BUILD_ASSIGNED);
+        progress = output(Topic.BUILD_PROGRESS);
         deadLetters = output(Topic.DEAD_LETTER);
     }
 
@@ -180,6 +184,56 @@ class SchedulerTopologyTest {
                     .isEqualTo(Examples.cause(BUILD).trace());
         });
     }
+
+    @Test
+    void tellsAWaitingBuildItsPlaceInTheLogOfItsProgress() {
+        report("w", 1, List.of(), List.of());
+        queue(BUILD, "linux/amd64");
+        queue(Examples.buildId("two"), "linux/amd64");
+
+        driver.advanceWallClockTime(Duration.ofSeconds(2));
+
+        TestRecord<String, byte[]> said = progress.readRecord();
+        assertThat(progress.isEmpty()).isTrue();
+        assertThat(said.getKey()).isEqualTo(Examples.buildId("two"));
+        assertThat(new String(said.getValue(), UTF_8)).contains("\"position\":1", "\"waiting\":1");
+        assertThat(new String(said.getHeaders().lastHeader("ce_type").value(), UTF_8))
+                .isEqualTo("dev.slipway.platform-build.waiting.v1");
+    }
+
+    @Test
+    void takesTenTenantsWithUnequalLoadInTurn() {
+        List<Queued> queued = new ArrayList<>();
+        for (int tenant = 0; tenant < 10; tenant++) {
+            int builds = tenant == 0 ? 100 : tenant;
+            for (int i = 0; i < builds; i++) {
+                queued.add(new Queued("tenant-" + tenant, Examples.buildId(tenant + "/" + i)));
+            }
+        }
+        queued.forEach(build -> send(
+                queue,
+                new PlatformBuildQueued(build.id(), "linux/amd64", Examples.planOf(build.tenant(), "linux/amd64")),
+                Examples.cause(build.id())));
+        Map<String, Integer> lastAt = new HashMap<>();
+
+        List<RunningBuild> done = List.of();
+        for (int turn = 0; turn < queued.size(); turn++) {
+            report("w", 1, List.of(), done);
+            PlatformBuildAssigned next =
+                    (PlatformBuildAssigned) assignments().getFirst().event();
+            lastAt.put(next.plan().tenant(), turn + 1);
+            done = List.of(new RunningBuild(next.buildId(), "linux/amd64", 1, next.epoch()));
+        }
+
+        for (int tenant = 1; tenant < 10; tenant++) {
+            assertThat(lastAt.get("tenant-" + tenant))
+                    .as("slots given until the %d builds of tenant %d had theirs", tenant, tenant)
+                    .isLessThanOrEqualTo(tenant * 10);
+        }
+        assertThat(lastAt).containsEntry("tenant-0", queued.size());
+    }
+
+    private record Queued(String tenant, String id) {}
 
     @Test
     void putsWhatItCannotReadAsideAndGoesOn() {

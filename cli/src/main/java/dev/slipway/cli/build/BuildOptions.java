@@ -29,6 +29,7 @@ public record BuildOptions(
         Optional<String> mode,
         boolean noCache,
         boolean pull,
+        Placement placement,
         Resources resources,
         Attestations attestations,
         Warmup warmup,
@@ -50,6 +51,7 @@ public record BuildOptions(
                 Optional.empty(),
                 false,
                 false,
+                Placement.ANYWHERE,
                 new Resources(List.of(), List.of(), List.of(), List.of()),
                 Attestations.NONE,
                 Warmup.AS_CONFIGURED,
@@ -65,6 +67,20 @@ public record BuildOptions(
         PUBLISHED,
         /** The request is accepted. */
         NONE
+    }
+
+    /**
+     * Which workers build it, and when.
+     *
+     * @param labels that they must have
+     * @param priority among what the tenant waits for
+     */
+    public record Placement(Optional<String> pool, Map<String, String> labels, int priority) {
+        public static final Placement ANYWHERE = new Placement(Optional.empty(), Map.of(), 0);
+
+        public Placement {
+            labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+        }
     }
 
     /**

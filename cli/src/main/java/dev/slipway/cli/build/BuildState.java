@@ -77,6 +77,7 @@ public final class BuildState {
         Instant at = event.time().orElseGet(() -> submitted == null ? Instant.EPOCH : submitted);
         switch (event.type().get()) {
             case BUILD_PLANNED -> planned(at);
+            case PLATFORM_BUILD_WAITING -> waiting(data, at);
             case PLATFORM_BUILD_STARTED -> started(data, at);
             case PLATFORM_BUILT -> built(data, at);
             case PLATFORM_BUILD_FAILED -> attemptFailed(data);
@@ -126,6 +127,17 @@ public final class BuildState {
     private void planned(Instant at) {
         end(PLAN, since(PLAN, at), at, "");
         platforms.forEach(platform -> run(platform, at, "queued"));
+    }
+
+    private void waiting(JsonNode data, Instant at) {
+        run(
+                data.path("platform").asText(),
+                at,
+                "waits for a worker, %d of %d in pool %s"
+                        .formatted(
+                                data.path("position").asInt(),
+                                data.path("waiting").asInt(),
+                                data.path("pool").asText()));
     }
 
     private void started(JsonNode data, Instant at) {

@@ -191,6 +191,23 @@ public final class CheckRequest {
         return labels("--warm-selector", texts);
     }
 
+    /** Labels that workers must have. */
+    public Map<String, String> workerLabels(List<String> texts) {
+        Map<String, String> entries = new LinkedHashMap<>();
+        texts.forEach(text -> put("--worker-label", entries, text));
+        return entries;
+    }
+
+    /** 0 where nothing is told. */
+    public int priority(Optional<String> text) {
+        String told = text.orElse("0");
+        if (!told.matches("-?[0-9]{1,3}") || Math.abs(Integer.parseInt(told)) > 100) {
+            throw CommandFailure.usage(
+                    "--priority: wanted is a number from -100 to 100, and it is '%s'".formatted(told));
+        }
+        return Integer.parseInt(told);
+    }
+
     /** {@code BUILD_MODE} of the environment, as CI systems set it. */
     public Optional<String> mode() {
         String mode = environment.getOrDefault("BUILD_MODE", "");

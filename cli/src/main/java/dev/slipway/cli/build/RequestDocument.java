@@ -32,6 +32,11 @@ final class RequestDocument {
         ArrayNode tags = request.putArray("tags");
         options.tags().forEach(tag -> tags.add(tag.toString()));
         options.mode().ifPresent(mode -> request.put("mode", mode));
+        options.placement().pool().ifPresent(pool -> request.put("pool", pool));
+        put(request, "workerLabels", options.placement().labels());
+        if (options.placement().priority() != 0) {
+            request.put("priority", options.placement().priority());
+        }
         put(request, "cacheFrom", options.resources().cacheFrom());
         put(request, "cacheTo", options.resources().cacheTo());
         put(request, "secrets", options.resources().secrets());

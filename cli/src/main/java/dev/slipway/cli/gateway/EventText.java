@@ -12,6 +12,8 @@ public final class EventText {
             "platform",
             "worker",
             "attempt",
+            "position",
+            "waiting",
             "reused",
             "reference",
             "digest",

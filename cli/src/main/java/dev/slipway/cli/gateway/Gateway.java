@@ -88,6 +88,11 @@ public final class Gateway {
         return get("/v1/builds/" + encoded(id));
     }
 
+    /** The workers that have reported of late. */
+    public JsonNode builders() {
+        return get("/v1/builders");
+    }
+
     /** Spans of a trace, as the span store answers them. */
     public JsonNode trace(String traceId) {
         return get("/v1/traces/" + encoded(traceId));

@@ -168,6 +168,7 @@ public final class SelfBuild {
                 Optional.empty(),
                 false,
                 false,
+                BuildOptions.Placement.ANYWHERE,
                 new BuildOptions.Resources(List.of(), List.of(), List.of(), List.of()),
                 wanted.attestations(),
                 BuildOptions.Warmup.AS_CONFIGURED,

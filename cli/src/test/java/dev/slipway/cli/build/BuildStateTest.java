@@ -92,6 +92,16 @@ class BuildStateTest {
     }
 
     @Test
+    void showsThePlaceOfWhatWaitsForAWorker() {
+        apply(EventType.PLATFORM_BUILD_WAITING, 1, "{'platform':'linux/amd64','pool':'gpu','position':3,'waiting':12}");
+
+        assertThat(state.rows())
+                .filteredOn(row -> row.name().equals("linux/amd64"))
+                .extracting(Row::detail)
+                .containsExactly("waits for a worker, 3 of 12 in pool gpu");
+    }
+
+    @Test
     void tellsADeadlineFromOtherFailures() {
         apply(EventType.IMAGE_ASSEMBLY_FAILED, 5, "{'failures':[{'code':'DEADLINE_EXCEEDED','message':'too late'}]}");
 

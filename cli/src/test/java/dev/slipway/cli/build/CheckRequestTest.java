@@ -53,6 +53,17 @@ class CheckRequestTest {
     }
 
     @Test
+    void takesPrioritiesWithinTheirBoundsOnly() {
+        CheckRequest check = check(Map.of());
+
+        assertThat(check.priority(Optional.empty())).isZero();
+        assertThat(check.priority(Optional.of("-100"))).isEqualTo(-100);
+        refuses(() -> check.priority(Optional.of("101")), "from -100 to 100, and it is '101'");
+        refuses(() -> check.priority(Optional.of("high")), "it is 'high'");
+        refuses(() -> check.workerLabels(List.of("env")), "--worker-label: wanted is KEY=VALUE");
+    }
+
+    @Test
     void completesTagsAsDockerDoes() {
         assertThat(check(Map.of()).tags(List.of("hello", "127.0.0.1:5000/a/b:1.0", "hello:latest")))
                 .extracting(Object::toString)

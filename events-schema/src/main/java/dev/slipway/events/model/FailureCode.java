@@ -5,6 +5,8 @@ public enum FailureCode {
     REQUEST_INVALID,
     PLATFORM_UNKNOWN,
     PLATFORM_UNAVAILABLE,
+    /** No worker of the pool, or none with the labels, that a request names. */
+    WORKER_UNAVAILABLE,
     REFERENCE_INVALID,
     OPTION_UNSUPPORTED,
     CONTEXT_UNAVAILABLE,

@@ -17,6 +17,7 @@ import dev.slipway.events.ProgressEvent.BuildPlanned;
 import dev.slipway.events.ProgressEvent.BuildRejected;
 import dev.slipway.events.ProgressEvent.PlatformBuildFailed;
 import dev.slipway.events.ProgressEvent.PlatformBuildStarted;
+import dev.slipway.events.ProgressEvent.PlatformBuildWaiting;
 import dev.slipway.events.ProgressEvent.PlatformBuilt;
 import dev.slipway.events.PublishEvent.ImagePublishFailed;
 import dev.slipway.events.PublishEvent.ImagePublished;
@@ -111,7 +112,8 @@ final class BuildChanges {
             case BuildCancelRequested _ -> null;
             case BuildCancelReceived _, PlatformBuildQueued _, PlatformBuildRevoked _, WorkerStatus _, BuildLogged _ ->
                 null;
-            case BuildDeadlinePassed _, PolicyDecided _, AccessDecided _, ImagePublishPrepared _, TagMoved _ -> null;
+            case PlatformBuildWaiting _, BuildDeadlinePassed _, PolicyDecided _, AccessDecided _ -> null;
+            case ImagePublishPrepared _, TagMoved _ -> null;
             case WarmupProgressed _, ImageEvicted _, PullPolicyDecided _, WarmSetChanged _ -> null;
         };
     }

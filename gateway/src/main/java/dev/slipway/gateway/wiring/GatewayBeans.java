@@ -11,9 +11,11 @@ import dev.slipway.gateway.SubmitRequest;
 import dev.slipway.gateway.builds.BuildHistory;
 import dev.slipway.gateway.builds.EventLog;
 import dev.slipway.gateway.contract.SchemaRequestContract;
+import dev.slipway.gateway.fleet.Fleet;
 import dev.slipway.gateway.kafka.HistoryReader;
 import dev.slipway.gateway.kafka.KafkaDeadLetters;
 import dev.slipway.gateway.kafka.KafkaEventLog;
+import dev.slipway.gateway.kafka.KafkaFleet;
 import dev.slipway.gateway.kafka.KafkaRequestBus;
 import dev.slipway.gateway.kafka.RecordEvents;
 import dev.slipway.gateway.letters.DeadLetters;
@@ -152,6 +154,12 @@ final class GatewayBeans {
     @Singleton
     DeadLetters deadLetters(LogConsumers consumers, EventWriter writer, EventPublisher publisher, Clock clock) {
         return new KafkaDeadLetters(consumers, writer, publisher, clock);
+    }
+
+    @Produces
+    @Singleton
+    Fleet fleet(LogConsumers consumers, EventReader reader, Clock clock) {
+        return new KafkaFleet(consumers, reader, clock);
     }
 
     @Produces

@@ -11,6 +11,7 @@ import dev.slipway.events.ProgressEvent.BuildPlanned;
 import dev.slipway.events.ProgressEvent.BuildRejected;
 import dev.slipway.events.ProgressEvent.PlatformBuildFailed;
 import dev.slipway.events.ProgressEvent.PlatformBuildStarted;
+import dev.slipway.events.ProgressEvent.PlatformBuildWaiting;
 import dev.slipway.events.ProgressEvent.PlatformBuilt;
 import dev.slipway.events.model.Failure;
 import dev.slipway.events.model.PlatformImage;
@@ -59,6 +60,7 @@ sealed interface KeptFact {
             case BuildRejected rejected -> Optional.of(new Ended(id, "the build was rejected"));
             case BuildCancelReceived wanted -> Optional.of(new CancelWanted(id, wanted.tenant(), wanted.reason()));
             case BuildCancelled cancelled -> Optional.empty();
+            case PlatformBuildWaiting waiting -> Optional.empty();
             case PlatformBuildStarted started -> Optional.empty();
         };
     }

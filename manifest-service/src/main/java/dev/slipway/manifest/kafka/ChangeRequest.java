@@ -175,6 +175,8 @@ final class ChangeRequest {
                 request.sign(),
                 false,
                 "",
+                Map.of(),
+                0,
                 BuildMode.RELEASE,
                 request.publishPolicy(),
                 null,

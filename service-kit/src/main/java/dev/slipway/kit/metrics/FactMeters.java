@@ -16,6 +16,7 @@ import dev.slipway.events.ProgressEvent.BuildPlanned;
 import dev.slipway.events.ProgressEvent.BuildRejected;
 import dev.slipway.events.ProgressEvent.PlatformBuildFailed;
 import dev.slipway.events.ProgressEvent.PlatformBuildStarted;
+import dev.slipway.events.ProgressEvent.PlatformBuildWaiting;
 import dev.slipway.events.ProgressEvent.PlatformBuilt;
 import dev.slipway.events.PublishEvent;
 import dev.slipway.events.PublishEvent.ImagePublishFailed;
@@ -82,6 +83,7 @@ public final class FactMeters implements WrittenEvents {
             case AccessEvent _,
                     ImageAssembled _,
                     BuildPlanned _,
+                    PlatformBuildWaiting _,
                     PlatformBuildStarted _,
                     BuildCancelReceived _,
                     BuildDeadlinePassed _,

@@ -6,6 +6,7 @@ import dev.slipway.build.kafka.Descriptors;
 import dev.slipway.build.kafka.Failures;
 import dev.slipway.build.plan.BuildRequest;
 import dev.slipway.build.plan.PlanOutcome;
+import dev.slipway.build.queue.WantedWorker;
 import dev.slipway.events.BuildPlan;
 import dev.slipway.events.ProgressEvent.BuildCancelReceived;
 import dev.slipway.events.ProgressEvent.BuildPlanned;
@@ -58,7 +59,7 @@ public final class RequestTranslation {
                 request.tags(),
                 request.timeout(),
                 request.deadline(),
-                request.pool(),
+                new WantedWorker(request.pool(), request.workerLabels()),
                 requirements(request),
                 unsupported(request));
     }

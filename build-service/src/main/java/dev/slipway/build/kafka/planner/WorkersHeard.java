@@ -116,6 +116,6 @@ public final class WorkersHeard implements OfferedBuilders {
         List<Platform> platforms = Stream.concat(status.nativePlatforms().stream(), status.emulatedPlatforms().stream())
                 .map(Platform::parse)
                 .toList();
-        return status.builders().stream().map(builder -> new Offer(builder, platforms));
+        return status.builders().stream().map(builder -> new Offer(builder, platforms, status.labels()));
     }
 }

@@ -11,6 +11,7 @@ import dev.slipway.build.kafka.Handlings;
 import dev.slipway.build.kafka.Records;
 import dev.slipway.build.kafka.SentEvents;
 import dev.slipway.build.plan.BuildContexts;
+import dev.slipway.build.plan.OfferedBuilders.Offer;
 import dev.slipway.build.plan.PlanBuild;
 import dev.slipway.build.plan.PlanDocuments;
 import dev.slipway.events.EventIds;
@@ -265,7 +266,12 @@ class PlanStageTest {
             throw new StoreException(StoreException.Kind.NOT_FOUND, "nowhere", "nowhere answered 404", null);
         };
         return new PlanStage(
-                new PlanBuild(contexts, inspector, none, (pool, enough) -> List.of(), AllowedFrontends.NONE),
+                new PlanBuild(
+                        contexts,
+                        inspector,
+                        none,
+                        (pool, enough) -> List.of(new Offer("embedded", List.of(), Map.of())),
+                        AllowedFrontends.NONE),
                 documents,
                 new RequestTranslation(new RepositoryName("127.0.0.1:5000", "slipway/staging"), false),
                 publisher);
@@ -306,6 +312,8 @@ class PlanStageTest {
                 sign,
                 request.reproducible(),
                 request.pool(),
+                request.workerLabels(),
+                request.priority(),
                 request.mode(),
                 request.publishPolicy(),
                 request.warmup(),

@@ -16,12 +16,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class WorkersHeardTest {
     private static final Duration MEMORY = Duration.ofSeconds(30);
-    private static final Offer EMBEDDED = new Offer("embedded", List.of(Platform.parse("linux/amd64")));
+    private static final Offer EMBEDDED = new Offer("embedded", List.of(Platform.parse("linux/amd64")), Map.of());
 
     private Instant now = Examples.REQUESTED_AT;
 
