@@ -3,6 +3,7 @@ package dev.slipway.cli;
 import dev.slipway.cli.build.WarmHashing;
 import dev.slipway.cli.builds.BuildersCommand;
 import dev.slipway.cli.builds.CancelCommand;
+import dev.slipway.cli.builds.LogsCommand;
 import dev.slipway.cli.gateway.GatewayFailure;
 import dev.slipway.cli.images.CopyCommand;
 import dev.slipway.cli.images.HistoryCommand;
@@ -70,6 +71,7 @@ public final class Main {
             return new BuildCommand(context);
         });
         commands.put("cancel", () -> new CancelCommand(context));
+        commands.put("logs", () -> new LogsCommand(context));
         commands.put("builders", () -> new BuildersCommand(context));
         commands.put("events", () -> new EventsCommand(context));
         commands.put("dlq", () -> new DlqCommand(context));

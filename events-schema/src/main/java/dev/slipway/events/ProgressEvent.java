@@ -2,6 +2,7 @@ package dev.slipway.events;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.slipway.events.model.ContextUse;
+import dev.slipway.events.model.Descriptor;
 import dev.slipway.events.model.Failure;
 import dev.slipway.events.model.PlatformImage;
 import java.time.Instant;
@@ -82,6 +83,7 @@ public sealed interface ProgressEvent extends Fact {
      *
      * @param reused true where the result was found in staging and nothing was built
      * @param context how much of the source was there and how much was needed
+     * @param log what it printed, as an artifact in staging; absent where it printed nothing
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record PlatformBuilt(
@@ -94,7 +96,8 @@ public sealed interface ProgressEvent extends Fact {
             boolean reused,
             Instant startedAt,
             Instant finishedAt,
-            @Nullable ContextUse context)
+            @Nullable ContextUse context,
+            @Nullable Descriptor log)
             implements ProgressEvent {
         @Override
         public List<String> identity() {
@@ -102,9 +105,19 @@ public sealed interface ProgressEvent extends Fact {
         }
     }
 
-    /** Type {@code dev.slipway.platform-build.failed.v1}. */
-    record PlatformBuildFailed(String buildId, String platform, int attempt, String worker, Failure failure)
-            implements ProgressEvent {
+    /**
+     * Type {@code dev.slipway.platform-build.failed.v1}.
+     *
+     * @param log what it printed, as an artifact in staging; absent where it printed nothing
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record PlatformBuildFailed(
+            String buildId,
+            String platform,
+            int attempt,
+            String worker,
+            Failure failure,
+            @Nullable Descriptor log) implements ProgressEvent {
         @Override
         public List<String> identity() {
             return List.of(buildId, platform, Integer.toString(attempt));

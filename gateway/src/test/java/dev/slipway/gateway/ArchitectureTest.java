@@ -22,7 +22,8 @@ class ArchitectureTest {
                     "dev.slipway.gateway",
                     "dev.slipway.gateway.builds",
                     "dev.slipway.gateway.fleet",
-                    "dev.slipway.gateway.letters")
+                    "dev.slipway.gateway.letters",
+                    "dev.slipway.gateway.logs")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -30,7 +31,9 @@ class ArchitectureTest {
                     "dev.slipway.gateway.builds",
                     "dev.slipway.gateway.fleet",
                     "dev.slipway.gateway.letters",
+                    "dev.slipway.gateway.logs",
                     "dev.slipway.oci",
+                    "dev.slipway.oci.image",
                     "java..",
                     "org.jspecify.annotations..");
 
@@ -45,5 +48,5 @@ class ArchitectureTest {
             .ignoreDependency(
                     com.tngtech.archunit.base.DescribedPredicate.alwaysTrue(),
                     com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(
-                            "..builds..", "..fleet..", "..letters.."));
+                            "..builds..", "..fleet..", "..letters..", "..logs.."));
 }

@@ -9,6 +9,10 @@ import dev.slipway.events.model.WorkerState;
 import dev.slipway.gateway.GatewayCalls.Answer;
 import dev.slipway.kit.events.EventPublisher;
 import dev.slipway.kit.events.EventWriter;
+import dev.slipway.oci.BlobSource;
+import dev.slipway.oci.ContentStore;
+import dev.slipway.oci.Descriptor;
+import dev.slipway.oci.image.ImageManifest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Peers.class)
 class OtherCallsComponentTest {
 
+    private static final String LOG = "application/vnd.slipway.build-log.v1";
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
     @Inject
@@ -30,6 +35,9 @@ class OtherCallsComponentTest {
 
     @Inject
     EventWriter writer;
+
+    @Inject
+    ContentStore staging;
 
     private GatewayCalls gateway;
 
@@ -100,6 +108,27 @@ class OtherCallsComponentTest {
     }
 
     @Test
+    void showsLogsThatAreInStagingAndNothingElseThatIs() {
+        byte[] text = "one\ntwo\n".getBytes(StandardCharsets.UTF_8);
+        Descriptor blob = Descriptor.of(LOG, text);
+        staging.putBlob(blob, BlobSource.of(text));
+        staging.putBlob(ImageManifest.EMPTY_CONFIG, ImageManifest.EMPTY_CONFIG_CONTENT);
+        Descriptor log =
+                staging.putManifest(ImageManifest.artifact(LOG, List.of(blob)).manifest());
+        Descriptor other =
+                staging.putManifest(ImageManifest.artifact("application/vnd.slipway.plan.v1+json", List.of(blob))
+                        .manifest());
+
+        Answer shown = gateway.get("/v1/logs/" + log.digest());
+
+        assertThat(shown.text()).isEqualTo("one\ntwo\n");
+        assertThat(shown.header("content-type")).startsWith("text/plain");
+        assertThat(gateway.get("/v1/logs/" + other.digest()).codes()).containsExactly("LOG_UNKNOWN");
+        assertThat(gateway.get("/v1/logs/" + blob.digest()).codes()).containsExactly("LOG_UNKNOWN");
+        assertThat(gateway.get("/v1/logs/latest").codes()).containsExactly("DIGEST_INVALID");
+    }
+
+    @Test
     void isReady() {
         assertThat(gateway.get("/q/health/ready").status()).isEqualTo(200);
     }
@@ -115,6 +144,7 @@ class OtherCallsComponentTest {
                         "/v1/builds",
                         "/v1/builds/{id}",
                         "/v1/builds/{id}/events",
+                        "/v1/logs/{digest}",
                         "/v1/contexts/{digest}",
                         "/v1/dead-letters",
                         "/v1/dead-letters/{id}",

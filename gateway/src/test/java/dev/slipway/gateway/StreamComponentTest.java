@@ -269,7 +269,7 @@ class StreamComponentTest {
     }
 
     private static Fact failed(String build, int attempt) {
-        return new PlatformBuildFailed(build, "linux/amd64", attempt, "worker-1", FAILURE);
+        return new PlatformBuildFailed(build, "linux/amd64", attempt, "worker-1", FAILURE, null);
     }
 
     private static Fact published(String build) {

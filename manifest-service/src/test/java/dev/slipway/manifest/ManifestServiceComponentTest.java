@@ -192,7 +192,7 @@ class ManifestServiceComponentTest {
 
     private PlatformBuilt built(PlatformImage image) {
         Instant now = Instant.now();
-        return new PlatformBuilt(buildId, 1, image, "w1", "embedded", false, false, now, now, null);
+        return new PlatformBuilt(buildId, 1, image, "w1", "embedded", false, false, now, now, null, null);
     }
 
     /** The image of a platform as a worker leaves it. */

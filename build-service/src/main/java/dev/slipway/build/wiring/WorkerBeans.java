@@ -6,10 +6,12 @@ import dev.slipway.build.attest.AttestInStaging;
 import dev.slipway.build.attest.Identity;
 import dev.slipway.build.kafka.worker.AssignmentReader;
 import dev.slipway.build.kafka.worker.BuildStage;
+import dev.slipway.build.kafka.worker.KeptLogs;
 import dev.slipway.build.kafka.worker.StatusReporter;
 import dev.slipway.build.kafka.worker.StepSpans;
 import dev.slipway.build.kafka.worker.Worker;
 import dev.slipway.build.kafka.worker.WorkerProfile;
+import dev.slipway.build.staging.StagedBuildLogs;
 import dev.slipway.build.work.AttestImage;
 import dev.slipway.build.work.BuildPlatform;
 import dev.slipway.build.work.TimeLimit;
@@ -100,6 +102,7 @@ final class WorkerBeans {
             Instance<ImageBuilder> builders,
             AttestImage attestImage,
             EventPublisher publisher,
+            BuildServiceConfig config,
             Tracer tracer,
             Clock clock) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -108,6 +111,10 @@ final class WorkerBeans {
                 new BuildPlatform(staging.store(), builders.stream().toList(), attestImage),
                 publisher,
                 new StepSpans(tracer, clock),
+                new KeptLogs(
+                        new StagedBuildLogs(staging.store()),
+                        config.worker().directory().toAbsolutePath().resolve("logs"),
+                        KeptLogs.MAX_CHARACTERS),
                 new TimeLimit(timer),
                 clock);
         return new Worker(profile, runs, handling, stage, status::changed);

@@ -14,4 +14,9 @@ public final class StagingTags {
     public static String platformImage(String buildId, Platform platform) {
         return buildId + "-" + platform.name().replace('/', '-');
     }
+
+    /** What an attempt printed: for example {@code 4f…c2-linux-arm-v7-log-1}. */
+    public static String log(String buildId, Platform platform, int attempt) {
+        return platformImage(buildId, platform) + "-log-" + attempt;
+    }
 }

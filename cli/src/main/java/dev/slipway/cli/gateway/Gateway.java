@@ -22,6 +22,8 @@ public final class Gateway {
     private static final String CONTENT_TYPE = "Content-Type";
     private static final String JSON = "application/json";
 
+    private static final int LOG_SILENCE_MILLIS = 60_000;
+
     private final URI url;
 
     /** Talks to the gateway at a root URL, for example {@code http://127.0.0.1:7450}. */
@@ -86,6 +88,11 @@ public final class Gateway {
 
     public JsonNode build(String id) {
         return get("/v1/builds/" + encoded(id));
+    }
+
+    /** What a platform's build has printed. The caller closes it. */
+    public InputStream log(Digest artifact) {
+        return new Exchange(url, "GET", "/v1/logs/" + artifact).stream(Map.of(), LOG_SILENCE_MILLIS);
     }
 
     /** The workers that have reported of late. */

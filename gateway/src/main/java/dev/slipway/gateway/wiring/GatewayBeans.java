@@ -19,6 +19,7 @@ import dev.slipway.gateway.kafka.KafkaFleet;
 import dev.slipway.gateway.kafka.KafkaRequestBus;
 import dev.slipway.gateway.kafka.RecordEvents;
 import dev.slipway.gateway.letters.DeadLetters;
+import dev.slipway.gateway.logs.ReadBuildLog;
 import dev.slipway.gateway.spans.HttpSpanStore;
 import dev.slipway.gateway.spans.NoSpanStore;
 import dev.slipway.kit.events.EventPublisher;
@@ -154,6 +155,12 @@ final class GatewayBeans {
     @Singleton
     DeadLetters deadLetters(LogConsumers consumers, EventWriter writer, EventPublisher publisher, Clock clock) {
         return new KafkaDeadLetters(consumers, writer, publisher, clock);
+    }
+
+    @Produces
+    @Singleton
+    ReadBuildLog readBuildLog(ContentStore staging) {
+        return new ReadBuildLog(staging);
     }
 
     @Produces

@@ -72,6 +72,7 @@ final class JoinStateSizeTest {
                 false,
                 plain.startedAt(),
                 plain.finishedAt(),
+                null,
                 null);
     }
 

@@ -309,6 +309,7 @@ final class JoinTopologyTest {
                 false,
                 built.startedAt(),
                 built.finishedAt(),
+                null,
                 null);
     }
 

@@ -74,6 +74,7 @@ public final class Samples {
                 false,
                 REQUESTED,
                 REQUESTED.plusSeconds(attempt),
+                null,
                 null);
     }
 
@@ -89,6 +90,7 @@ public final class Samples {
                 platform,
                 attempt,
                 "worker-" + attempt,
-                new Failure(FailureCode.BUILD_STEP_FAILED, "COPY of %s failed".formatted(platform), null, false));
+                new Failure(FailureCode.BUILD_STEP_FAILED, "COPY of %s failed".formatted(platform), null, false),
+                null);
     }
 }

@@ -194,6 +194,7 @@ class MetersTest {
                 reused,
                 START,
                 START.plusSeconds(3),
+                null,
                 null);
     }
 

@@ -87,8 +87,8 @@ public final class RequestTranslation {
                 plan);
         List<PlatformBuildFailed> failed = new ArrayList<>();
         planned.unavailable()
-                .forEach((platform, why) -> failed.add(
-                        new PlatformBuildFailed(received.buildId(), platform.name(), 1, PLANNER, Failures.of(why))));
+                .forEach((platform, why) -> failed.add(new PlatformBuildFailed(
+                        received.buildId(), platform.name(), 1, PLANNER, Failures.of(why), null)));
         return new PlanDocument(fact, failed);
     }
 

@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Sends what a build prints to the topic of logs as it comes, several lines an event. A build never waits for it: where Kafka
- * is too slow, lines are lost, and the log says how many.
+ * is too slow, lines are lost, and the log says how many. What is kept has them all.
  */
 final class BuildLogs implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(BuildLogs.class);
@@ -35,6 +35,7 @@ final class BuildLogs implements AutoCloseable {
     private final EventPublisher publisher;
     private final Cause cause;
     private final PlatformBuildAssigned assigned;
+    private final KeptLog kept;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<String> waiting = new ArrayDeque<>();
@@ -43,10 +44,11 @@ final class BuildLogs implements AutoCloseable {
     private long sent;
     private boolean closed;
 
-    BuildLogs(EventPublisher publisher, Cause cause, PlatformBuildAssigned assigned) {
+    BuildLogs(EventPublisher publisher, Cause cause, PlatformBuildAssigned assigned, KeptLog kept) {
         this.publisher = publisher;
         this.cause = cause;
         this.assigned = assigned;
+        this.kept = kept;
         this.sender = Thread.ofVirtual()
                 .name("log of " + assigned.buildId())
                 .start(Context.current().wrap(this::send));
@@ -74,6 +76,7 @@ final class BuildLogs implements AutoCloseable {
     }
 
     private void add(String line) {
+        kept.add(line);
         lock.lock();
         try {
             if (waiting.size() >= LINES_WAITING) {

@@ -28,6 +28,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Builds what was assigned to this worker, and says how it went. */
@@ -35,14 +36,21 @@ public final class BuildStage implements Stage<AssignmentEvent> {
     private final BuildPlatform builder;
     private final EventPublisher publisher;
     private final StepSpans steps;
+    private final KeptLogs logs;
     private final TimeLimit timeLimit;
     private final Clock clock;
 
     public BuildStage(
-            BuildPlatform builder, EventPublisher publisher, StepSpans steps, TimeLimit timeLimit, Clock clock) {
+            BuildPlatform builder,
+            EventPublisher publisher,
+            StepSpans steps,
+            KeptLogs logs,
+            TimeLimit timeLimit,
+            Clock clock) {
         this.builder = builder;
         this.publisher = publisher;
         this.steps = steps;
+        this.logs = logs;
         this.timeLimit = timeLimit;
         this.clock = clock;
     }
@@ -68,7 +76,7 @@ public final class BuildStage implements Stage<AssignmentEvent> {
     @Override
     public List<Fact> givenUp(Received<AssignmentEvent> received, RuntimeException last) {
         return switch (received.event()) {
-            case PlatformBuildAssigned assigned -> List.of(failed(assigned, Failures.of(last)));
+            case PlatformBuildAssigned assigned -> List.of(failed(assigned, Failures.of(last), Optional.empty()));
             case PlatformBuildRevoked ignored -> List.of();
         };
     }
@@ -87,31 +95,35 @@ public final class BuildStage implements Stage<AssignmentEvent> {
                         assigned.emulated()));
         PlatformBuildTask task = AssignmentTranslation.toTask(
                 assigned, received.envelope().trace().traceId());
-        try {
-            PlatformResult result = build(received.cause(), assigned, task);
-            started.await();
-            publisher.publish(received.cause(), built(assigned, result, startedAt));
-        } catch (TimeLimit.ExceededException e) {
-            String message = "building %s took longer than the request's timeout of %s"
-                    .formatted(assigned.platform(), assigned.plan().request().timeout());
-            fail(received, assigned, new Failure(FailureCode.DEADLINE_EXCEEDED, message, assigned.platform(), false));
-        } catch (BuildException e) {
-            if (e.retryable() || e.reason() == BuildException.Reason.BUILD_CANCELLED) {
-                throw e;
+        try (KeptLog log = logs.begin(assigned)) {
+            try {
+                PlatformResult result = build(received.cause(), assigned, task, log);
+                started.await();
+                publisher.publish(received.cause(), built(assigned, result, startedAt, log.keep()));
+            } catch (TimeLimit.ExceededException e) {
+                String message = "building %s took longer than the request's timeout of %s"
+                        .formatted(
+                                assigned.platform(), assigned.plan().request().timeout());
+                Failure failure = new Failure(FailureCode.DEADLINE_EXCEEDED, message, assigned.platform(), false);
+                fail(received, assigned, failure, log.keep());
+            } catch (BuildException e) {
+                if (e.retryable() || e.reason() == BuildException.Reason.BUILD_CANCELLED) {
+                    throw e;
+                }
+                fail(received, assigned, Failures.of(e), log.keep());
             }
-            fail(received, assigned, Failures.of(e));
         }
     }
 
-    private PlatformResult build(Cause cause, PlatformBuildAssigned assigned, PlatformBuildTask task) {
-        try (BuildLogs logs = new BuildLogs(publisher, cause, assigned)) {
+    private PlatformResult build(Cause cause, PlatformBuildAssigned assigned, PlatformBuildTask task, KeptLog log) {
+        try (BuildLogs output = new BuildLogs(publisher, cause, assigned, log)) {
             return timeLimit.within(
                     assigned.plan().request().timeout(),
                     () -> builder.build(
                             task,
                             assigned.plan().builder(),
                             AssignmentTranslation.toOrder(assigned.plan()),
-                            logs.before(steps.observer())));
+                            output.before(steps.observer())));
         }
     }
 
@@ -124,23 +136,34 @@ public final class BuildStage implements Stage<AssignmentEvent> {
                 .setAttribute("slipway.emulated", assigned.emulated());
     }
 
-    private void fail(Received<AssignmentEvent> received, PlatformBuildAssigned assigned, Failure failure) {
+    private void fail(
+            Received<AssignmentEvent> received,
+            PlatformBuildAssigned assigned,
+            Failure failure,
+            Optional<Descriptor> log) {
         Span.current()
                 .setStatus(StatusCode.ERROR, failure.message())
                 .setAttribute("error.type", failure.code().name());
-        publisher.publish(received.cause(), failed(assigned, failure));
+        publisher.publish(received.cause(), failed(assigned, failure, log));
     }
 
-    private static PlatformBuildFailed failed(PlatformBuildAssigned assigned, Failure failure) {
+    private static PlatformBuildFailed failed(
+            PlatformBuildAssigned assigned, Failure failure, Optional<Descriptor> log) {
         return new PlatformBuildFailed(
-                assigned.buildId(), assigned.platform(), assigned.attempt(), assigned.worker(), failure);
+                assigned.buildId(),
+                assigned.platform(),
+                assigned.attempt(),
+                assigned.worker(),
+                failure,
+                log.map(Descriptors::toEvent).orElse(null));
     }
 
-    private PlatformBuilt built(PlatformBuildAssigned assigned, PlatformResult result, Instant startedAt) {
+    private PlatformBuilt built(
+            PlatformBuildAssigned assigned, PlatformResult result, Instant startedAt, Optional<Descriptor> log) {
         return switch (result) {
             case PlatformResult.Found(Descriptor manifest, List<Descriptor> referrers) -> {
                 Span.current().setAttribute("slipway.reused", true);
-                yield built(assigned, image(assigned, manifest, referrers), true, startedAt, null);
+                yield built(assigned, image(assigned, manifest, referrers), true, startedAt, null, log);
             }
             case PlatformResult.Built(var image) -> {
                 Span.current()
@@ -149,7 +172,12 @@ public final class BuildStage implements Stage<AssignmentEvent> {
                         .setAttribute("slipway.layers.reused", image.layersReused());
                 ContextUse context = new ContextUse(image.contextTotalBytes(), image.contextPackedBytes());
                 yield built(
-                        assigned, image(assigned, image.descriptor(), image.referrers()), false, startedAt, context);
+                        assigned,
+                        image(assigned, image.descriptor(), image.referrers()),
+                        false,
+                        startedAt,
+                        context,
+                        log);
             }
         };
     }
@@ -159,7 +187,8 @@ public final class BuildStage implements Stage<AssignmentEvent> {
             PlatformImage image,
             boolean reused,
             Instant startedAt,
-            @Nullable ContextUse context) {
+            @Nullable ContextUse context,
+            Optional<Descriptor> log) {
         return new PlatformBuilt(
                 assigned.buildId(),
                 assigned.attempt(),
@@ -170,7 +199,8 @@ public final class BuildStage implements Stage<AssignmentEvent> {
                 reused,
                 startedAt,
                 clock.instant(),
-                context);
+                context,
+                log.map(Descriptors::toEvent).orElse(null));
     }
 
     private static PlatformImage image(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.build.BuildObserver;
 import dev.slipway.build.kafka.Examples;
+import dev.slipway.build.work.BuildLogStore;
 import dev.slipway.events.AssignmentEvent.PlatformBuildAssigned;
 import dev.slipway.events.Fact;
 import dev.slipway.events.LogEvent.BuildLogged;
@@ -13,13 +14,22 @@ import dev.slipway.kit.events.Cause;
 import dev.slipway.kit.events.Envelope;
 import dev.slipway.kit.events.EventPublisher;
 import dev.slipway.kit.events.OutgoingEvent;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BuildLogsTest {
     private static final String BUILD = Examples.buildId("log");
+
+    private static final BuildLogStore NOWHERE = (build, attempt, text, lines) -> {
+        throw new AssertionError("nothing is kept here");
+    };
+
+    @TempDir
+    private Path temp;
 
     private final SlowPublisher kafka = new SlowPublisher();
 
@@ -68,10 +78,9 @@ class BuildLogsTest {
     }
 
     private BuildLogs logs() {
-        return new BuildLogs(
-                kafka,
-                Examples.cause(BUILD),
-                new PlatformBuildAssigned(BUILD, "linux/amd64", "me", 1, 1, 1, false, Examples.plan("linux/amd64")));
+        PlatformBuildAssigned assigned =
+                new PlatformBuildAssigned(BUILD, "linux/amd64", "me", 1, 1, 1, false, Examples.plan("linux/amd64"));
+        return new BuildLogs(kafka, Examples.cause(BUILD), assigned, new KeptLogs(NOWHERE, temp, 1).begin(assigned));
     }
 
     private static void repeat(BuildObserver observer, String line, int times) {

@@ -13,6 +13,7 @@ import dev.slipway.build.kafka.Examples;
 import dev.slipway.build.kafka.Handlings;
 import dev.slipway.build.kafka.Records;
 import dev.slipway.build.kafka.SentEvents;
+import dev.slipway.build.staging.StagedBuildLogs;
 import dev.slipway.build.work.BuildPlatform;
 import dev.slipway.build.work.TimeLimit;
 import dev.slipway.build.work.WorkerRuns;
@@ -114,6 +115,37 @@ class WorkerTest {
         assertThat(logs).extracting(BuildLogged::sequence).startsWith(0L).isSorted();
         assertThat(sent.facts().indexOf(logs.getLast()))
                 .isLessThan(sent.facts().indexOf(sent.of(PlatformBuilt.class).getFirst()));
+        assertThat(sent.of(PlatformBuilt.class).getFirst().log()).isNotNull().satisfies(log -> {
+            assertThat(log.annotations()).containsEntry("dev.slipway.log.lines", "451");
+            assertThat(text(log.digest())).startsWith("line 0\nline 1\n").endsWith("x".repeat(100_000) + "\n");
+        });
+        assertThat(staging.resolve(BUILD + "-linux-amd64-log-1")).isPresent();
+        assertThat(directory.resolve("logs")).isEmptyDirectory();
+    }
+
+    @Test
+    void keepsWhatAFailedBuildPrints() {
+        builder = new InstantBuilder() {
+            @Override
+            public BuiltImage build(PlatformBuildTask task, BuildObserver observer) {
+                observer.output("it breaks");
+                throw BuildException.permanent(Reason.BUILD_STEP_FAILED, "it broke");
+            }
+        };
+
+        worker().take(assigned("me", 5, 1, 10));
+
+        await(() -> runs.finished().size() == 1);
+        assertThat(sent.of(PlatformBuildFailed.class))
+                .singleElement()
+                .satisfies(failed -> assertThat(failed.log())
+                        .isNotNull()
+                        .satisfies(log -> assertThat(text(log.digest())).isEqualTo("it breaks\n")));
+    }
+
+    private String text(String digest) {
+        ImageManifest log = ImageManifest.of(staging.manifest(digest).orElseThrow());
+        return new String(staging.blob(log.layers().getFirst()), UTF_8);
     }
 
     @Test
@@ -277,6 +309,7 @@ class WorkerTest {
                 new BuildPlatform(staging, List.of(builder), (task, image, order, observer) -> List.of()),
                 sent,
                 new StepSpans(OpenTelemetry.noop().getTracer("test"), Clock.systemUTC()),
+                new KeptLogs(new StagedBuildLogs(staging), directory.resolve("logs"), 1_000_000),
                 new TimeLimit(timer),
                 Clock.systemUTC());
         return new Worker(SELF, runs, Handlings.over(sent), stage, changes::release);
