@@ -62,7 +62,9 @@ class SecureKafkaIT {
             write(configurations.resolve(process + ".properties"), client(process));
         }
         write(configurations.resolve("local.properties"), client(ADMIN));
-        stack = Stack.startOnKafka(kafka.bootstrapServers(), configurations);
+        Path access = Files.writeString(
+                directory.resolve("access.json"), "{\"default\": {\"publish\": [\"127.0.0.1:*/team/*\"]}}");
+        stack = Stack.startOnKafka(kafka.bootstrapServers(), configurations, access);
     }
 
     @AfterAll
@@ -83,6 +85,17 @@ class SecureKafkaIT {
 
         assertThat(built.exitCode()).as(built.printed()).isZero();
         assertThat(stack.slipway("inspect", target).exitCode()).isZero();
+    }
+
+    @Test
+    void publishesNothingThatTheTenantMayNot() {
+        String target = stack.registry() + "/others/secure:1";
+
+        Command built = stack.slipway("build", Contexts.HELLO.toString(), "-t", target, "--platform", "linux/amd64");
+
+        assertThat(built.exitCode()).as(built.printed()).isEqualTo(6);
+        assertThat(built.printed()).contains("ACCESS_DENIED: tenant 'default' may not publish " + target);
+        assertThat(stack.slipway("inspect", target).exitCode()).isNotZero();
     }
 
     @Test

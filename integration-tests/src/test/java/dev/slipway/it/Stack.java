@@ -62,9 +62,17 @@ final class Stack implements AutoCloseable {
         return start(List.of("--otlp", otlp), Map.of());
     }
 
-    /** One on a broker that is there, with a file of client properties for each process. */
-    static Stack startOnKafka(String bootstrapServers, Path configurations) {
-        return start(List.of("--kafka", bootstrapServers, "--kafka-config", configurations.toString()), Map.of());
+    /** One on a broker that is there, with a file of client properties for each process, and rules for tenants. */
+    static Stack startOnKafka(String bootstrapServers, Path configurations, Path access) {
+        return start(
+                List.of(
+                        "--kafka",
+                        bootstrapServers,
+                        "--kafka-config",
+                        configurations.toString(),
+                        "--access",
+                        access.toString()),
+                Map.of());
     }
 
     private static Stack start(List<String> options, Map<String, String> environment) {
