@@ -14,6 +14,7 @@ class ArchitectureTest {
     private static final String[] CORE = {
         "dev.slipway.push",
         "dev.slipway.push.access",
+        "dev.slipway.push.source..",
         "dev.slipway.push.staging..",
         "dev.slipway.push.moving..",
         "dev.slipway.push.rollback..",
@@ -37,6 +38,7 @@ class ArchitectureTest {
                     "dev.slipway.oci..",
                     "dev.slipway.push",
                     "dev.slipway.push.access",
+                    "dev.slipway.push.source..",
                     "dev.slipway.push.staging..",
                     "dev.slipway.push.moving..",
                     "dev.slipway.push.rollback..",

@@ -17,7 +17,7 @@ import dev.slipway.push.PublishPlan;
 import dev.slipway.push.TargetFailure;
 import dev.slipway.push.TargetResult;
 import dev.slipway.push.moving.Prepared;
-import dev.slipway.push.staging.FindAttachments;
+import dev.slipway.push.source.FindAttachments;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -8,6 +8,7 @@ import dev.slipway.oci.image.ImageManifest;
 import dev.slipway.push.Manifests;
 import dev.slipway.push.PublishPlan;
 import dev.slipway.push.TargetRegistry;
+import dev.slipway.push.source.StagingArea;
 import dev.slipway.push.work.Parallel;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,6 +11,7 @@ import dev.slipway.push.StagedTarget;
 import dev.slipway.push.TargetFailure;
 import dev.slipway.push.TargetRegistries;
 import dev.slipway.push.TargetResult;
+import dev.slipway.push.source.StagingArea;
 import dev.slipway.push.work.Work;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.RepositoryName;
 import dev.slipway.oci.StoreException;
 import dev.slipway.push.TargetFailure;
+import dev.slipway.push.source.StagingArea;
 import dev.slipway.push.work.Parallel;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import dev.slipway.oci.ContentStore;
 import dev.slipway.oci.RepositoryName;
 import dev.slipway.oci.registry.RegistryClient;
 import dev.slipway.push.Manifests;
-import dev.slipway.push.staging.ImageSources;
-import dev.slipway.push.staging.StagingArea;
+import dev.slipway.push.source.ImageSources;
+import dev.slipway.push.source.StagingArea;
 import java.nio.file.Path;
 
 /** All repositories that a client reaches. */

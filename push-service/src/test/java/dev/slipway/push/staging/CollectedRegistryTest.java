@@ -16,6 +16,7 @@ import dev.slipway.push.PublishPolicy;
 import dev.slipway.push.TestImage;
 import dev.slipway.push.TestWork;
 import dev.slipway.push.registry.OciRegistries;
+import dev.slipway.push.source.StagingArea;
 import dev.slipway.push.work.Pauses;
 import java.io.IOException;
 import java.nio.file.Path;

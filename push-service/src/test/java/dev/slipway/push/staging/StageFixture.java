@@ -14,6 +14,7 @@ import dev.slipway.push.PublishPolicy;
 import dev.slipway.push.TargetFailure;
 import dev.slipway.push.TestImage;
 import dev.slipway.push.TestWork;
+import dev.slipway.push.source.StagingArea;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.slipway.push.staging;
+package dev.slipway.push.source;
 
 import dev.slipway.oci.RepositoryName;
 
