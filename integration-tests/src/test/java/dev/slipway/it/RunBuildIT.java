@@ -31,6 +31,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,8 @@ class RunBuildIT {
             RUN ["/bin/tool"]
             LABEL own=yes
             """;
+
+    private static final Pattern BUILD = Pattern.compile("(?m)^(?:slipway: )?build\\s+(\\S+)");
 
     @TempDir
     Path temp;
@@ -99,6 +103,9 @@ class RunBuildIT {
             assertThat(build.printed())
                     .contains("Dockerfile:3:1: RUN runs a command")
                     .contains("missing is a worker that has one of them: pool 'default' has workers with embedded");
+            Command builders = stack.slipway("builders");
+            assertThat(builders.exitCode()).as(builders.printed()).isZero();
+            assertThat(builders.printed()).contains("default", "ready", "embedded");
         }
     }
 
@@ -107,6 +114,9 @@ class RunBuildIT {
 
         assertThat(build.exitCode()).as(build.printed()).isZero();
         assertThat(build.printed()).contains("(%s)".formatted(builder), "(%s, emulated)".formatted(builder));
+        Command logs = stack.slipway("logs", buildId(build), "--platform", "linux/arm64");
+        assertThat(logs.exitCode()).as(logs.printed()).isZero();
+        assertThat(logs.printed()).contains("[linux/arm64] arm64").doesNotContain("[linux/amd64]");
         try (RegistryClient client =
                 new RegistryClient(RegistryOptions.builder().build())) {
             RegistryRepository result = client.repository(
@@ -153,6 +163,12 @@ class RunBuildIT {
         Path context = Files.createDirectories(temp.resolve("context"));
         Files.writeString(context.resolve("Dockerfile"), DOCKERFILE);
         return context;
+    }
+
+    private static String buildId(Command build) {
+        Matcher named = BUILD.matcher(build.printed());
+        assertThat(named.find()).as(build.printed()).isTrue();
+        return named.group(1);
     }
 
     private static String[] arguments(Stack stack, Path context, String base) {

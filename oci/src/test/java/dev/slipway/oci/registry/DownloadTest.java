@@ -28,6 +28,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DownloadTest {
+    /** More than the client holds: of what it holds when a connection breaks off, nothing may arrive. */
+    private static final int BROKEN_OFF = 6_000_000;
+
     private static final byte[] CONTENT = content();
     private static final Descriptor BLOB = Descriptor.of(MediaTypes.LAYER, CONTENT);
     private static final String PATH = "/v2/app/blobs/" + BLOB.digest();
@@ -68,7 +71,7 @@ class DownloadTest {
 
     @Test
     void goesOnWhereAConnectionBrokeOff() {
-        registry.on("GET", PATH, breakOffAfter(CONTENT, 150_000), exchange -> {
+        registry.on("GET", PATH, breakOffAfter(CONTENT, BROKEN_OFF), exchange -> {
             int from = offset(exchange.getRequestHeaders().getFirst("Range"));
             byte[] rest = Arrays.copyOfRange(CONTENT, from, CONTENT.length);
             exchange.sendResponseHeaders(206, rest.length);
@@ -84,7 +87,7 @@ class DownloadTest {
 
     @Test
     void goesOnWithARegistryThatKnowsNoRanges() {
-        registry.on("GET", PATH, breakOffAfter(CONTENT, 150_000), body(200, CONTENT));
+        registry.on("GET", PATH, breakOffAfter(CONTENT, BROKEN_OFF), body(200, CONTENT));
 
         assertThat(repository.blob(BLOB)).isEqualTo(CONTENT);
     }
@@ -254,7 +257,7 @@ class DownloadTest {
     }
 
     private static byte[] content() {
-        byte[] content = new byte[300_000];
+        byte[] content = new byte[8_000_000];
         new Random(7).nextBytes(content);
         return content;
     }
