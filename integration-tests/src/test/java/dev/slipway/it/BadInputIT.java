@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.events.EventType;
+import dev.slipway.events.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +12,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +30,7 @@ class BadInputIT {
     private static final int USAGE = 2;
     private static final int UNAVAILABLE = 3;
     private static final Pattern BUILD = Pattern.compile("build ([0-9a-f]{32})");
+    private static final Pattern LETTER = Pattern.compile("(?m)^([0-9]+-[0-9]+) .* slipway\\.image\\.published ");
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private static Stack stack;
@@ -103,6 +110,35 @@ class BadInputIT {
         assertThat(build.exitCode()).as(build.printed()).isEqualTo(FAILED);
         assertThat(build.err()).contains("BUILD_STEP_FAILED: Dockerfile:2:1: 'nothing' is not there");
         assertThat(end(build).type()).isEqualTo(EventType.IMAGE_ASSEMBLY_FAILED);
+    }
+
+    @Test
+    void showsARecordThatNobodyCanReadAndSendsItAgain() throws ExecutionException, InterruptedException {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", stack.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
+            producer.send(new ProducerRecord<>(Topic.IMAGE_PUBLISHED.topicName(), "k", "no event at all"))
+                    .get();
+        }
+        List<String> letters = Eventually.get(LIMIT, BadInputIT::letters, ids -> !ids.isEmpty());
+
+        String letter = letters.getFirst();
+        assertThat(stack.slipway("dlq", "show", letter).out())
+                .contains("dead-letter-service", "/slipway/warmup-service", "no event at all");
+        Command replayed = stack.slipway("dlq", "replay", letter);
+        assertThat(replayed.exitCode()).as(replayed.printed()).isZero();
+        assertThat(stack.slipway("dlq", "replay", letter).exitCode()).isEqualTo(USAGE);
+        assertThat(Eventually.get(LIMIT, BadInputIT::letters, ids -> ids.size() == 2))
+                .as("what came again is unreadable still")
+                .contains(letter);
+    }
+
+    private static List<String> letters() {
+        return LETTER.matcher(stack.slipway("dlq", "list").out())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     @Test
