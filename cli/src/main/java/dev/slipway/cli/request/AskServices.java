@@ -4,35 +4,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.cli.build.BuildOptions;
 import dev.slipway.cli.build.BuildState;
 import dev.slipway.cli.build.Outcome;
-import dev.slipway.cli.gateway.CloudEvent;
-import dev.slipway.cli.gateway.FollowEvents;
 import dev.slipway.cli.gateway.Gateway;
-import dev.slipway.cli.json.Json;
 import dev.slipway.cli.report.CommandFailure;
 import dev.slipway.events.EventType;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /** Asks the services for something by an event, and waits for its end. */
 public final class AskServices {
-    /** How long the gateway may be gone meanwhile: a restart of the stack is no reason to give up. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-
-    private final Gateway gateway;
-    private final InstantSource clock;
-    private final String requester;
-    private final Optional<String> traceparent;
+    private final Submission submission;
 
     /** Asks in the name of the user, under the trace that the environment names. */
     public AskServices(Gateway gateway, InstantSource clock, Map<String, String> environment) {
-        this.gateway = gateway;
-        this.clock = clock;
-        this.requester = System.getProperty("user.name", "unknown");
-        this.traceparent = Optional.ofNullable(environment.get("TRACEPARENT"));
+        this.submission = new Submission(gateway, clock, environment);
     }
 
     /**
@@ -43,15 +28,9 @@ public final class AskServices {
      * @throws CommandFailure where it failed, saying how every target ended
      */
     public Ended ask(String what, EventType type, ObjectNode request) {
-        String buildId = gateway.submit(new CloudEvent(
-                UUID.randomUUID().toString(),
-                "/slipway/cli/" + requester,
-                type,
-                clock.instant(),
-                traceparent,
-                Json.write(request.put("requester", requester))));
+        String buildId = submission.submit(type, request);
         BuildState state = new BuildState(List.of(), BuildOptions.WaitFor.PUBLISHED);
-        new FollowEvents(gateway, PATIENCE).follow(Optional.of(buildId), true, event -> {
+        submission.follow(buildId, event -> {
             state.apply(event);
             return state.outcome().isEmpty();
         });

@@ -2,16 +2,12 @@ package dev.slipway.cli.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.slipway.cli.gateway.CloudEvent;
-import dev.slipway.cli.gateway.FollowEvents;
 import dev.slipway.cli.gateway.Gateway;
 import dev.slipway.cli.gateway.ReceivedEvent;
-import dev.slipway.cli.json.Json;
 import dev.slipway.cli.report.Columns;
 import dev.slipway.cli.report.CommandFailure;
 import dev.slipway.cli.report.ExitCode;
 import dev.slipway.events.EventType;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -19,23 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /** Asks for an image to be warmed, and waits until every cluster has ended. */
 public final class AskWarmUp {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-
-    private final Gateway gateway;
-    private final InstantSource clock;
-    private final String requester;
-    private final Optional<String> traceparent;
+    private final Submission submission;
 
     /** Asks in the name of the user, under the trace that the environment names. */
     public AskWarmUp(Gateway gateway, InstantSource clock, Map<String, String> environment) {
-        this.gateway = gateway;
-        this.clock = clock;
-        this.requester = System.getProperty("user.name", "unknown");
-        this.traceparent = Optional.ofNullable(environment.get("TRACEPARENT"));
+        this.submission = new Submission(gateway, clock, environment);
     }
 
     /**
@@ -46,17 +33,11 @@ public final class AskWarmUp {
      * @throws CommandFailure where one failed, saying how each ended
      */
     public List<String> ask(ObjectNode request, Set<String> clusters) {
-        String buildId = gateway.submit(new CloudEvent(
-                UUID.randomUUID().toString(),
-                "/slipway/cli/" + requester,
-                EventType.WARMUP_REQUESTED,
-                clock.instant(),
-                traceparent,
-                Json.write(request.put("requester", requester))));
+        String buildId = submission.submit(EventType.WARMUP_REQUESTED, request);
         Set<String> awaited = new LinkedHashSet<>(clusters);
         Columns warmed = new Columns();
         List<String> failures = new ArrayList<>();
-        new FollowEvents(gateway, PATIENCE).follow(Optional.of(buildId), true, event -> {
+        submission.follow(buildId, event -> {
             take(event, awaited, warmed, failures);
             return !awaited.isEmpty();
         });
